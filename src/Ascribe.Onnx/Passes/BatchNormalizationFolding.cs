@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+
+namespace Ascribe.Onnx.Passes;
+
+/// <summary>
+/// BatchNormalization(Conv(x, W, b)) → Conv(x, W′, b′) where nothing else reads the convolution; any other
+/// BatchNormalization with constant statistics → x·scale + shift.
+/// </summary>
+public static class BatchNormalizationFolding
+{
+    /// <summary>The graph without BatchNormalization.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="keep">Values that must survive under their name: layers that somebody wants to look at.</param>
+    /// <exception cref="ModelException">
+    /// Statistics are not constant, the node is in training mode, or the rank of what it reads is not known.
+    /// </exception>
+    public static Graph Fold(Graph graph, ImmutableHashSet<string> keep)
+    {
+        var producers = graph.Producers();
+        var readings = graph.Readings();
+        var swallowed = new HashSet<string>(StringComparer.Ordinal);
+        var folded = Rewrite.Nodes(graph, Replace);
+        return DeadNodes.Remove(folded);
+
+        bool Replace(GraphBuilder builder, Node node)
+        {
+            if (node is not { Op: "BatchNormalization", Domain: "" })
+                return false;
+            var affine = Affine.Of(graph, node);
+            if (producers.GetValueOrDefault(node.Required(0)) is { Op: "Conv", Domain: "" } conv && CanSwallow(conv))
+                FoldInto(builder, graph, conv, node, affine);
+            else
+                Lower(builder, node, affine, graph.Info(node.Required(0))?.Shape?.Length ?? Unknown(node));
+            return true;
+        }
+
+        bool CanSwallow(Node conv) =>
+            readings[conv.Output] == 1
+            && !keep.Contains(conv.Output)
+            && graph.Constants.ContainsKey(conv.Required(1))
+            && (conv.Input(2) is not { } bias || graph.Constants.ContainsKey(bias));
+    }
+
+    private static void FoldInto(GraphBuilder builder, Graph graph, Node conv, Node node, Affine affine)
+    {
+        var weight = graph.Constants[conv.Required(1)];
+        var bias = conv.Input(2) is { } name ? graph.Constants[name].ToDoubles() : new double[affine.Scale.Length];
+        var row = weight.Length / affine.Scale.Length;
+        var weights = weight.ToDoubles();
+        for (var i = 0; i < weights.Length; i++)
+            weights[i] *= affine.Scale[i / row];
+        var shift = affine.Shift.Zip(affine.Scale, bias).Select(t => t.First + t.Second * t.Third).ToArray();
+        builder.Define(
+            node,
+            "Conv",
+            [
+                builder[conv.Required(0)],
+                builder.Constant(
+                    Tensor.Of(weights, weight.Shape.AsSpan()).To(weight.ElementType),
+                    hint: $"{conv.Required(1)}.folded"
+                ),
+                builder.Constant(Tensor.Vector(shift).To(weight.ElementType), hint: $"{node.Output}.bias"),
+            ],
+            conv.Attributes
+        );
+    }
+
+    private static int Unknown(Node node) =>
+        throw new ModelException(
+            $"the rank of '{node.Required(0)}', which {node} reads, is not known; learn the shapes first."
+        );
+
+    private static void Lower(GraphBuilder builder, Node node, Affine affine, int rank)
+    {
+        // Channels lie on axis 1; trailing axes of extent 1 make the vector broadcast along it.
+        var shape = Enumerable.Repeat(1L, Math.Max(1, rank - 1)).ToArray();
+        shape[0] = affine.Scale.Length;
+        var x = builder[node.Required(0)];
+        var type = affine.ElementType;
+        var scaled = x * builder.Constant(Tensor.Of(affine.Scale, shape).To(type), hint: $"{node.Output}.scale");
+        builder.Define(
+            node,
+            "Add",
+            [scaled, builder.Constant(Tensor.Of(affine.Shift, shape).To(type), hint: $"{node.Output}.shift")]
+        );
+    }
+
+    /// <summary>What the normalization does to each channel: y = scale·x + shift.</summary>
+    private sealed record Affine(double[] Scale, double[] Shift, ElementType ElementType)
+    {
+        public static Affine Of(Graph graph, Node node)
+        {
+            if (node.Attributes.Int("training_mode") != 0)
+                throw new ModelException($"{node} is in training mode; export the model for inference.");
+            var (gamma, beta, mean, variance) = (Read(1), Read(2), Read(3), Read(4));
+            var epsilon = node.Attributes.Float("epsilon", 1e-5f);
+            var scale = gamma.Zip(variance, (g, v) => g / Math.Sqrt(v + epsilon)).ToArray();
+            var shift = beta.Zip(mean, scale).Select(t => t.First - t.Second * t.Third).ToArray();
+            return new Affine(scale, shift, graph.Constants[node.Required(1)].ElementType);
+
+            double[] Read(int input) =>
+                graph.Constants.TryGetValue(node.Required(input), out var tensor)
+                    ? tensor.ToDoubles()
+                    : throw new ModelException(
+                        $"{node} takes '{node.Inputs[input]}' from the graph; only constant statistics are supported."
+                    );
+        }
+    }
+}

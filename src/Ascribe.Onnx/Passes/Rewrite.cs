@@ -1,0 +1,46 @@
+namespace Ascribe.Onnx.Passes;
+
+/// <summary>The frame of every pass that replaces nodes one at a time.</summary>
+public static class Rewrite
+{
+    /// <summary>
+    /// The graph with each node either kept or replaced by what <paramref name="replace"/> wrote into the builder.
+    /// </summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="replace">
+    /// Returns false to keep the node; otherwise it has written nodes that make every output of the node under its old name.
+    /// </param>
+    public static Graph Nodes(Graph graph, Func<GraphBuilder, Node, bool> replace)
+    {
+        var builder = GraphBuilder.WithPortsOf(graph);
+        foreach (var node in graph.Nodes)
+        {
+            if (!replace(builder, node))
+                builder.Add(node, graph.Info);
+        }
+        var rewritten = builder.Build(graph.Name);
+        return rewritten with
+        {
+            Outputs = graph.Outputs,
+            Values = rewritten.Values.SetItems(graph.Values.Where(v => rewritten.Values.ContainsKey(v.Key))),
+        };
+    }
+
+    /// <summary>Writes the last node of a replacement: it makes what the replaced node made.</summary>
+    public static void Define(
+        this GraphBuilder builder,
+        Node replaced,
+        string op,
+        ReadOnlySpan<Value?> arguments,
+        Attributes? attributes = null
+    ) =>
+        builder.Add(
+            new Node(
+                op,
+                [.. arguments.ToArray().Select(a => a?.Name ?? "")],
+                replaced.Outputs[..1],
+                attributes ?? Attributes.None,
+                replaced.Name
+            )
+        );
+}
