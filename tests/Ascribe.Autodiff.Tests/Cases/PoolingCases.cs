@@ -1,0 +1,75 @@
+using static Ascribe.Autodiff.Tests.Operand;
+
+namespace Ascribe.Autodiff.Tests;
+
+public static partial class RuleCases
+{
+    private static IEnumerable<RuleCase> AveragePools() =>
+        [
+            .. from withPadding in new[] { 0, 1 }
+            from rule in Pools("AveragePool", Data(2, 2, 6, 7), Data(2, 5, 5, 8))
+            select (rule with { Condition = $"{rule.Condition}, count_include_pad {withPadding}" }).Set(
+                "count_include_pad",
+                withPadding
+            ),
+            new RuleCase("GlobalAveragePool", "two axes", Data(2, 3, 4, 5)).Single(),
+            new RuleCase("GlobalAveragePool", "one axis", Data(2, 3, 4)).Single(),
+            new RuleCase("GlobalAveragePool", "three axes", Data(2, 2, 2, 3, 2)).Single(),
+        ];
+
+    private static IEnumerable<RuleCase> MaximumPools() =>
+        [
+            .. Pools("MaxPool", Data(2, 2, 6, 7), Data(2, 5, 5, 8)).Select(r => r.By(MaximumLoops(r))),
+            new RuleCase("GlobalMaxPool", "two axes", Data(2, 3, 4, 5)).Single().By(GlobalMaximum()),
+            new RuleCase("GlobalMaxPool", "one axis", Data(2, 3, 4)).Single().By(GlobalMaximum()),
+        ];
+
+    private static IEnumerable<RuleCase> Pools(string op, Operand few, Operand many) =>
+        [
+            Pool(op, "kernel 2, stride 2", few, 2, S(2)),
+            Pool(op, "kernel 2, stride 2, inputs left over", many, 2, S(2)),
+            Pool(op, "kernel 3, stride 1, overlapping", few, 3),
+            Pool(op, "kernel 3, stride 2, overlapping", many, 3, S(2)),
+            Pool(op, "kernel 3, stride 2, pads 1", few, 3, S(2), P(1)),
+            Pool(op, "kernel 3, stride 3, pads that differ", many, 3, S(3), ("pads", [1, 0, 0, 2])),
+            Pool(op, "ceil_mode, kernel 2, stride 2", many, 2, S(2)).Set("ceil_mode", 1),
+            Pool(op, "ceil_mode, kernel 3, stride 2", few, 3, S(2)).Set("ceil_mode", 1),
+            Pool(op, "ceil_mode, kernel 3, stride 2, pads 1", many, 3, S(2), P(1)).Set("ceil_mode", 1),
+            Pool(op, "ceil_mode, kernel 3, stride 3, pads that differ", few, 3, S(3), ("pads", [1, 0, 0, 1]))
+                .Set("ceil_mode", 1),
+            Pool(op, "stride larger than kernel", many, 2, S(3)),
+            Pool(op, "dilation 2", few, 2, D(2)),
+            Pool(op, "dilation 2, stride 2, pads 1", many, 2, D(2), S(2), P(1)),
+            Pool(op, "SAME_UPPER, stride 2", many, 2, S(2)).Set("auto_pad", "SAME_UPPER"),
+            Pool(op, "SAME_LOWER, stride 2", many, 3, S(2)).Set("auto_pad", "SAME_LOWER"),
+            Pool(op, "VALID", few, 3).Set("auto_pad", "VALID"),
+            Pool(op, "the whole picture", Data(2, 3, 4, 4), 4),
+            Pool(op, "one axis", Data(2, 3, 9), 3, ("strides", [2]), ("pads", [1, 1])),
+            Pool(op, "three axes", Data(2, 2, 4, 3, 4), 2, ("strides", [2, 1, 2])),
+        ];
+
+    private static RuleCase Pool(
+        string op,
+        string condition,
+        Operand x,
+        long kernel,
+        params (string, long[])[] settings
+    ) => Windowed(op, condition, [x], [("kernel_shape", Repeat(kernel, x.Shape.Length - 2)), .. settings]);
+
+    private static Loops GlobalMaximum() =>
+        new(
+            (x, dy) =>
+            {
+                var gradient = new double[x[0].Length];
+                var size = gradient.Length / dy.Length;
+                for (var row = 0; row < dy.Length; row++)
+                {
+                    var values = x[0][(row * size)..((row + 1) * size)];
+                    gradient[row * size + Array.IndexOf(values, values.Max())] = dy[row];
+                }
+                return [gradient];
+            }
+        );
+
+    private static Loops MaximumLoops(RuleCase rule) => new((x, dy) => [MaximumWindows.Gradient(rule, x[0], dy)]);
+}
