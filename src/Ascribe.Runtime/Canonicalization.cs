@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Ascribe.Onnx;
+using Ascribe.Onnx.Passes;
+
+namespace Ascribe.Runtime;
+
+/// <summary>The form that backward rules are written for: one operator set, few operators, known shapes.</summary>
+public static class Canonicalization
+{
+    /// <summary>A model in canonical form.</summary>
+    /// <param name="model">The model as it was loaded.</param>
+    /// <param name="keep">Values that must survive under their name: layers to explain, neurons to aim at.</param>
+    /// <param name="shapes">Shapes of inputs that the model leaves open; see <see cref="ShapeProbe.Learn"/>.</param>
+    /// <exception cref="ModelException">The model is too old, cannot be run, or needs shapes.</exception>
+    public static Model Apply(
+        Model model,
+        ImmutableHashSet<string>? keep = null,
+        IReadOnlyDictionary<string, ImmutableArray<long>>? shapes = null
+    )
+    {
+        keep ??= [];
+        var upgraded = OpsetUpgrade.Upgrade(WithOutputs(model, keep));
+        var graph = Folded(upgraded, upgraded.Graph);
+        if (graph.Nodes.Any(n => n.Op is "BatchNormalization" && graph.Info(n.Required(0))?.Shape is null))
+            graph = ShapeProbe.Learn(upgraded with { Graph = graph }, shapes).Graph;
+        graph = BatchNormalizationFolding.Fold(graph, keep);
+        graph = Folded(upgraded, GemmLowering.Lower(graph));
+        var learnt = ShapeProbe.Learn(
+            upgraded with
+            {
+                Graph = DuplicateConstants.Merge(DeadNodes.Remove(graph)),
+            },
+            shapes
+        );
+        var outputs = learnt.Graph.Outputs[..model.Graph.Outputs.Length];
+        return learnt with { Graph = learnt.Graph with { Outputs = outputs } };
+    }
+
+    /// <summary>A model that was put together from canonical parts, cleaned up for running.</summary>
+    public static Model Tidied(Model model) =>
+        model with
+        {
+            Graph = DuplicateConstants.Merge(DeadNodes.Remove(Folded(model, DeadNodes.Remove(model.Graph)))),
+        };
+
+    /// <summary>What is given out survives every pass, also where no output of the model depends on it.</summary>
+    private static Model WithOutputs(Model model, ImmutableHashSet<string> names)
+    {
+        var outputs = model.Graph.Outputs.Select(o => o.Name);
+        var further = model
+            .Graph.Nodes.SelectMany(n => n.Outputs)
+            .Where(name => names.Contains(name) && !outputs.Contains(name, StringComparer.Ordinal))
+            .Select(name => model.Graph.Info(name) ?? new ValueInfo(name, ElementType.Undefined));
+        return model with { Graph = model.Graph with { Outputs = [.. model.Graph.Outputs, .. further] } };
+    }
+
+    private static Graph Folded(Model model, Graph graph) =>
+        ConstantFolding.Fold(graph, part => Evaluated(model, part));
+
+    private static ImmutableArray<Tensor> Evaluated(Model model, Graph part)
+    {
+        using var session = new Session(model with { Graph = part }, SessionSettings.Once);
+        return session.Run(ImmutableDictionary<string, Tensor>.Empty);
+    }
+}

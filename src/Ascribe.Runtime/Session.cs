@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Ascribe.Onnx;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Ascribe.Runtime;
+
+/// <summary>A graph made ready to run. Runs may go on side by side.</summary>
+public sealed class Session : IDisposable
+{
+    private readonly InferenceSession session;
+    private readonly ImmutableArray<string> outputs;
+
+    static Session()
+    {
+        var options = new EnvironmentCreationOptions
+        {
+            logId = "ascribe",
+            logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        };
+        if (!OrtEnv.IsCreated)
+            OrtEnv.CreateInstanceWithOptions(ref options);
+    }
+
+    /// <summary>Makes a model ready.</summary>
+    /// <exception cref="ModelException">ONNX Runtime refuses it; the message says what it objects to.</exception>
+    public Session(Model model, SessionSettings? settings = null)
+    {
+        settings ??= SessionSettings.Default;
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = settings.ThreadsPerRun,
+            InterOpNumThreads = 1,
+            EnableMemoryPattern = false,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+            GraphOptimizationLevel = settings.Optimize
+                ? GraphOptimizationLevel.ORT_ENABLE_ALL
+                : GraphOptimizationLevel.ORT_DISABLE_ALL,
+        };
+        // ONNX Runtime 1.30 turns a·(1/b) into a/b without noticing that it has just removed the node that made a, and then
+        // refuses its own graph.
+        options.AddSessionConfigEntry("optimization.disable_specified_optimizers", "DivMulFusion");
+        try
+        {
+            session = new InferenceSession(model.ToBytes(), options);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw RuntimeComplaint.Of("the model cannot be run", e);
+        }
+        outputs = [.. model.Graph.Outputs.Select(o => o.Name)];
+    }
+
+    /// <summary>The names of the outputs, in the order in which runs give them.</summary>
+    public ImmutableArray<string> Outputs => outputs;
+
+    /// <summary>Runs the graph.</summary>
+    /// <param name="feeds">A tensor for every input.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <returns>The outputs in order.</returns>
+    /// <exception cref="ModelException">A tensor does not fit its input, or a node fails.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public ImmutableArray<Tensor> Run(
+        IReadOnlyDictionary<string, Tensor> feeds,
+        CancellationToken cancellation = default
+    ) => Run(feeds, outputs, NativeTensor.Read, cancellation);
+
+    /// <summary>Runs the graph and tells only the types and shapes of what comes out.</summary>
+    public ImmutableArray<ValueInfo?> Measure(
+        IReadOnlyDictionary<string, Tensor> feeds,
+        CancellationToken cancellation = default
+    ) => Run(feeds, outputs, NativeTensor.Describe, cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose() => session.Dispose();
+
+    private ImmutableArray<T> Run<T>(
+        IReadOnlyDictionary<string, Tensor> feeds,
+        ImmutableArray<string> wanted,
+        Func<string, OrtValue, T> read,
+        CancellationToken cancellation
+    )
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using var inputs = new NativeFeeds(feeds);
+        using var options = new RunOptions();
+        using var registration = cancellation.Register(() => options.Terminate = true);
+        try
+        {
+            using var results = session.Run(options, inputs.Names, inputs.Values, wanted);
+            return [.. results.Select((result, i) => read(wanted[i], result))];
+        }
+        catch (OnnxRuntimeException e)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw RuntimeComplaint.Of("running the model failed", e);
+        }
+    }
+}
