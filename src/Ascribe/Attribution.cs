@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace Ascribe;
+
+/// <summary>How much each element of each feature contributed to the target, and how far that can be trusted.</summary>
+public sealed record Attribution
+{
+    /// <summary>Contributions by feature, each of the feature's shape [E, …], in units of the target.</summary>
+    public required ImmutableSortedDictionary<string, Tensor> Values { get; init; }
+
+    /// <summary>F(x): the target at the examples, [E].</summary>
+    public required Tensor Output { get; init; }
+
+    /// <summary>F(b): the target at the baseline, [E].</summary>
+    public required Tensor BaselineOutput { get; init; }
+
+    /// <summary>
+    /// ΣR − (F(x) − F(b)) for each example, [E]: what a quadrature left over. NaN where the method does not claim completeness.
+    /// </summary>
+    public required Tensor CompletenessGap { get; init; }
+
+    /// <summary>Which entry of the target's value was explained, [E]: row-major within the example; −1 for several.</summary>
+    public required ImmutableArray<long> Entries { get; init; }
+
+    /// <summary>The value that the target was read from, at the examples, [E, …]: usually the scores of all classes.</summary>
+    public required Tensor Scores { get; init; }
+
+    /// <summary>How this was made.</summary>
+    public required Provenance Provenance { get; init; }
+}

@@ -1,0 +1,25 @@
+using Ascribe.Onnx;
+
+namespace Ascribe;
+
+/// <summary>What stands for the absence of a feature.</summary>
+public abstract record Baseline
+{
+    /// <summary>Zeros.</summary>
+    public static Baseline Zero { get; } = new ConstantBaseline(0);
+
+    /// <summary>One number everywhere.</summary>
+    public static Baseline Constant(double number) => new ConstantBaseline(number);
+
+    /// <summary>A tensor in the feature's own space: of its shape, or with a batch of 1 that serves every example.</summary>
+    public static Baseline Given(Tensor tensor) => new TensorBaseline(tensor);
+
+    /// <summary>At a layer: the value that the layer takes when the model's inputs are at their baseline.</summary>
+    public static Baseline AtInput(Baseline input) => new InputBaseline(input);
+
+    /// <summary>The baseline of a feature.</summary>
+    /// <param name="site">The feature.</param>
+    /// <returns>A tensor of the feature's shape, or with a batch of 1.</returns>
+    /// <exception cref="ModelException">The baseline does not fit the feature.</exception>
+    public abstract Tensor Of(BaselineSite site);
+}

@@ -1,0 +1,23 @@
+namespace Ascribe;
+
+/// <summary>How the work is done; nothing here changes what comes out beyond rounding, the seed excepted.</summary>
+public sealed record Execution
+{
+    /// <summary>As many runs side by side as there are processors, micro-batches chosen by memory.</summary>
+    public static Execution Default { get; } = new();
+
+    /// <summary>Rows in one run; null to choose by <see cref="MemoryPerRun"/>.</summary>
+    public int? MicroBatch { get; init; }
+
+    /// <summary>Runs side by side.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Bytes that the values of one run may take, as far as the choice of the micro-batch decides it.</summary>
+    public long MemoryPerRun { get; init; } = 256L << 20;
+
+    /// <summary>The seed of everything random.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Told how far the work is.</summary>
+    public IProgress<Progress>? Progress { get; init; }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Ascribe.Autodiff;
+using Ascribe.Onnx;
+using Ascribe.Runtime;
+
+namespace Ascribe;
+
+/// <summary>A model that can be asked for explanations. What is compiled for one question serves the next one of its kind.</summary>
+public sealed class Network : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<Compilation>> compilations = new(StringComparer.Ordinal);
+
+    /// <summary>A network over a model in memory.</summary>
+    public Network(Model model) => Model = model;
+
+    /// <summary>The model as it was loaded.</summary>
+    public Model Model { get; }
+
+    /// <summary>The model's inputs.</summary>
+    public ImmutableArray<ValueInfo> Inputs => Model.Graph.Inputs;
+
+    /// <summary>The model's outputs.</summary>
+    public ImmutableArray<ValueInfo> Outputs => Model.Graph.Outputs;
+
+    /// <summary>Reads a model.</summary>
+    /// <exception cref="ModelException">The file is no model that can be read.</exception>
+    public static Network Load(string path) => new(Model.Load(path));
+
+    /// <summary>Runs the model forward, as it was loaded.</summary>
+    /// <param name="inputs">A tensor per input, [E, …].</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <returns>The outputs by name, in the model's order.</returns>
+    /// <exception cref="ModelException">The inputs do not fit the model, or it cannot be run.</exception>
+    public ImmutableArray<KeyValuePair<string, Tensor>> Run(
+        ImmutableDictionary<string, Tensor> inputs,
+        CancellationToken cancellation = default
+    )
+    {
+        InputCheck.Shapes(Model.Graph, inputs);
+        using var session = new Session(Model, new SessionSettings { ThreadsPerRun = Environment.ProcessorCount });
+        return [.. session.Outputs.Zip(session.Run(inputs, cancellation), KeyValuePair.Create)];
+    }
+
+    /// <summary>
+    /// The model with the gradient of a target as further outputs: <c>target</c> [N] and <c>gradient/F</c> per feature F. It
+    /// holds standard operators only and runs on any ONNX runtime.
+    /// </summary>
+    /// <param name="target">The scalar to differentiate; chosen inside the graph, per example.</param>
+    /// <param name="features">What to differentiate by; all floating inputs where empty.</param>
+    /// <param name="shapes">Shapes of inputs that the model leaves open; see <see cref="ShapeProbe.Learn"/>.</param>
+    /// <exception cref="ModelException">A name is unknown, or a shape is missing.</exception>
+    /// <exception cref="NotDifferentiableException">A node between features and target has no backward rule.</exception>
+    public Model Differentiate(
+        Target target,
+        ImmutableArray<string> features = default,
+        IReadOnlyDictionary<string, ImmutableArray<long>>? shapes = null
+    )
+    {
+        var wanted = features.IsDefaultOrEmpty ? DefaultFeatures() : features;
+        var value = target.ValueName ?? Outputs[0].Name;
+        foreach (var name in wanted.Append(value))
+            RequireValue(name);
+        var canonical = Canonicalization.Apply(Model, [.. wanted, value], shapes);
+        var gradient = Differentiation.Gradient(
+            canonical,
+            b => Target.WriteSum(b[value], target.WriteWeights(b[value])),
+            wanted,
+            RuleSets.Gradient
+        );
+        return Canonicalization.Tidied(gradient);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var compilation in compilations.Values.Where(c => c.IsValueCreated))
+            compilation.Value.Dispose();
+    }
+
+    /// <summary>What it takes to answer questions about these features and this target value.</summary>
+    /// <exception cref="ModelException">A name is unknown, or the inputs do not fit the model.</exception>
+    internal Compilation Compile(Question question)
+    {
+        var shapes = InputCheck.Shapes(Model.Graph, question.Inputs);
+        var features = question.Features.IsEmpty ? DefaultFeatures() : question.Features;
+        var target = question.Target.ValueName ?? Outputs[0].Name;
+        foreach (var name in features.Append(target))
+            RequireValue(name);
+        if (features.Distinct(StringComparer.Ordinal).Count() < features.Length)
+            throw new ModelException($"a feature is named twice: {string.Join(", ", features)}.");
+        var key = string.Join(
+            '\n',
+            [
+                .. features,
+                "→",
+                target,
+                .. shapes
+                    .OrderBy(s => s.Key, StringComparer.Ordinal)
+                    .Select(s => $"{s.Key} {string.Join(',', s.Value.Skip(1))}"),
+            ]
+        );
+        return compilations.GetOrAdd(key, _ => new(() => new Compilation(Model, features, target, shapes))).Value;
+    }
+
+    private ImmutableArray<string> DefaultFeatures()
+    {
+        var floating = Inputs.Where(i => i.ElementType.IsFloating()).Select(i => i.Name).ToImmutableArray();
+        return floating.IsEmpty
+            ? throw new ModelException(
+                "no input of the model is of floating type, so none can be explained; name a layer, such as the embedding."
+            )
+            : floating;
+    }
+
+    private void RequireValue(string name)
+    {
+        var names = Model.Graph.Inputs.Select(i => i.Name).Concat(Model.Graph.Nodes.SelectMany(n => n.Outputs));
+        if (!names.Contains(name, StringComparer.Ordinal))
+            throw new ModelException(
+                $"the model has no value '{name}'. Similar names: {string.Join(", ", NearestNames.To(name, names))}."
+            );
+    }
+}

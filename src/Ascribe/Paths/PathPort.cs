@@ -1,0 +1,29 @@
+namespace Ascribe;
+
+/// <summary>The names of what goes into a path graph and comes out of it; a prefix keeps them apart from the model's own names.</summary>
+internal static class PathPort
+{
+    /// <summary>Positions on the path.</summary>
+    public const string Point = "path/point";
+
+    /// <summary>Weights of the points.</summary>
+    public const string Weight = "path/weight";
+
+    /// <summary>Weights of the entries that make the target.</summary>
+    public const string Selection = "path/selection";
+
+    /// <summary>The target at every point.</summary>
+    public const string Target = "path/target";
+
+    /// <summary>A feature at the example.</summary>
+    public static string Example(string feature) => $"path/x/{feature}";
+
+    /// <summary>A feature at the baseline.</summary>
+    public static string Baseline(string feature) => $"path/baseline/{feature}";
+
+    /// <summary>A value that is held at the example.</summary>
+    public static string Side(string side) => $"path/side/{side}";
+
+    /// <summary>The attribution of a feature.</summary>
+    public static string Sum(string feature) => $"path/sum/{feature}";
+}

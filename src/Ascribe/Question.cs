@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Ascribe.Onnx;
+
+namespace Ascribe;
+
+/// <summary>Why did the model give this target for these examples?</summary>
+/// <param name="Inputs">A tensor per input of the model, [E, …]; examples never influence each other.</param>
+public sealed record Question(ImmutableDictionary<string, Tensor> Inputs)
+{
+    /// <summary>The scalar to explain; by default the largest entry of the first output.</summary>
+    public Target Target { get; init; } = Target.Top;
+
+    /// <summary>
+    /// The feature tensors to attribute to: inputs of the model or any values inside it, by name. By default all inputs of
+    /// floating type. No feature may depend on another.
+    /// </summary>
+    public ImmutableArray<string> Features { get; init; } = [];
+
+    /// <summary>What stands for absence, in the space of each feature.</summary>
+    public Baseline Baseline { get; init; } = Baseline.Zero;
+
+    /// <summary>Baselines of single features, where they differ from <see cref="Baseline"/>.</summary>
+    public ImmutableDictionary<string, Baseline> Baselines { get; init; } = ImmutableDictionary<string, Baseline>.Empty;
+
+    /// <summary>A question about a model of one input.</summary>
+    /// <exception cref="ModelException">The model has several inputs.</exception>
+    public static Question About(Network network, Tensor input) =>
+        network.Inputs.Length == 1
+            ? new Question(ImmutableDictionary<string, Tensor>.Empty.Add(network.Inputs[0].Name, input))
+            : throw new ModelException($"the model has {network.Inputs.Length} inputs; name a tensor for each.");
+}

@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using System.Numerics.Tensors;
+using Ascribe.Onnx;
+
+namespace Ascribe;
+
+/// <summary>A question with everything that the model says at the examples: features, baselines, sides, and the target.</summary>
+internal sealed class Situation
+{
+    private readonly Compilation compilation;
+    private readonly ImmutableDictionary<string, Tensor> values;
+    private readonly ImmutableDictionary<string, Tensor> baselines;
+    private readonly Tensor selection;
+
+    private Situation(
+        Compilation compilation,
+        ImmutableDictionary<string, Tensor> values,
+        ImmutableDictionary<string, Tensor> baselines,
+        Tensor selection
+    )
+    {
+        this.compilation = compilation;
+        this.values = values;
+        this.baselines = baselines;
+        this.selection = selection;
+        Examples = (int)selection.Shape[0];
+        Rows = [.. Enumerable.Range(0, Examples).Select(Row)];
+    }
+
+    /// <summary>The number of examples.</summary>
+    public int Examples { get; }
+
+    /// <summary>What each example feeds into a path graph.</summary>
+    public ImmutableArray<ImmutableDictionary<string, Tensor>> Rows { get; }
+
+    public static Situation Of(
+        Compilation compilation,
+        Question question,
+        Execution execution,
+        CancellationToken cancellation
+    )
+    {
+        if (question.Baselines.Keys.Except(compilation.Features, StringComparer.Ordinal).FirstOrDefault() is { } other)
+            throw new ModelException(
+                $"a baseline is given for '{other}', but what is explained is {string.Join(", ", compilation.Features)}."
+            );
+        var values = compilation.Forward.Run(question.Inputs, execution, cancellation);
+        var baselines = compilation.Features.ToImmutableDictionary(f => f, BaselineOf, StringComparer.Ordinal);
+        return new Situation(compilation, values, baselines, question.Target.Weights(values[compilation.TargetValue]));
+
+        Tensor BaselineOf(string feature)
+        {
+            var baseline = question.Baselines.GetValueOrDefault(feature, question.Baseline);
+            return baseline.Of(new BaselineSite(feature, values[feature], WithInputs));
+
+            Tensor WithInputs(Baseline input) =>
+                compilation.Forward.Run(AtBaseline(input), execution, cancellation)[feature];
+        }
+
+        // Inputs that cannot vary, such as token ids, stay what they are.
+        ImmutableDictionary<string, Tensor> AtBaseline(Baseline baseline) =>
+            question.Inputs.ToImmutableDictionary(
+                i => i.Key,
+                i =>
+                    i.Value.ElementType.IsFloating()
+                        ? Repeated(baseline.Of(InputSite(i.Key, i.Value)), i.Value.Shape[0])
+                        : i.Value,
+                StringComparer.Ordinal
+            );
+    }
+
+    /// <summary>An input is its own value when inputs are replaced, however often that is asked for.</summary>
+    private static BaselineSite InputSite(string name, Tensor value) =>
+        new(name, value, b => b.Of(InputSite(name, value)));
+
+    /// <summary>The attribution that sums over paths make.</summary>
+    public Attribution Attribution(ImmutableArray<PathSum> sums, bool complete, Provenance provenance)
+    {
+        var outputs = Outputs();
+        var baselineOutputs = sums.Select(s => s.BaselineOutput).ToArray();
+        var gaps = sums.Select(
+            (s, i) =>
+                complete
+                    ? compilation.Features.Sum(f => TensorPrimitives.Sum<double>(s.Of(f)))
+                        - (outputs[i] - baselineOutputs[i])
+                    : double.NaN
+        );
+        return new Attribution
+        {
+            Values = compilation.Features.ToImmutableSortedDictionary(
+                f => f,
+                f => Stacked(f, sums),
+                StringComparer.Ordinal
+            ),
+            Output = Tensor.Vector(outputs).To(selection.ElementType),
+            BaselineOutput = Tensor.Vector(baselineOutputs).To(selection.ElementType),
+            CompletenessGap = Tensor.Vector([.. gaps]).To(selection.ElementType),
+            Entries = [.. Enumerable.Range(0, Examples).Select(Entry)],
+            Scores = values[compilation.TargetValue],
+            Provenance = provenance,
+        };
+    }
+
+    private ImmutableDictionary<string, Tensor> Row(int example)
+    {
+        var row = ImmutableDictionary.CreateBuilder<string, Tensor>(StringComparer.Ordinal);
+        foreach (var feature in compilation.Features)
+        {
+            row[PathPort.Example(feature)] = values[feature].Rows(example, 1);
+            row[PathPort.Baseline(feature)] = baselines[feature]
+                .Rows(baselines[feature].Shape[0] == 1 ? 0 : example, 1);
+        }
+        foreach (var side in compilation.Cut.Sides)
+            row[PathPort.Side(side)] = values[side].Rows(example, 1);
+        row[PathPort.Selection] = selection.Rows(example, 1);
+        return row.ToImmutable();
+    }
+
+    private double[] Outputs()
+    {
+        var (value, weights) = (values[compilation.TargetValue].ToDoubles(), selection.ToDoubles());
+        var size = value.Length / Examples;
+        return
+        [
+            .. Enumerable
+                .Range(0, Examples)
+                .Select(e =>
+                    TensorPrimitives.Dot<double>(value.AsSpan(e * size, size), weights.AsSpan(e * size, size))
+                ),
+        ];
+    }
+
+    /// <summary>The one entry of weight 1; −1 where there are several.</summary>
+    private long Entry(int example)
+    {
+        var weights = selection.Rows(example, 1).ToDoubles();
+        var first = weights.AsSpan().IndexOfAnyExcept(0.0);
+        return first >= 0 && weights.AsSpan(first + 1).IndexOfAnyExcept(0.0) < 0 ? first : -1;
+    }
+
+    private Tensor Stacked(string feature, ImmutableArray<PathSum> sums) =>
+        Tensor
+            .Of(sums.SelectMany(s => s.Of(feature)).ToArray(), values[feature].Shape.AsSpan())
+            .To(values[feature].ElementType);
+
+    private static Tensor Repeated(Tensor row, long count) =>
+        row.Shape[0] == count ? row : Tensor.Stacked([.. Enumerable.Repeat(row, (int)count)]);
+}
