@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Ascribe.Onnx;
+
+namespace Ascribe.Imaging.Cards;
+
+/// <summary>What a model file does not say of itself: how pictures become inputs, what outputs mean, where it comes from.</summary>
+/// <remarks>
+/// A card is a JSON file, <c>MODEL.ascribe.json</c>, with these properties in camel case; comments and trailing commas are
+/// allowed, unknown properties are not.
+/// </remarks>
+public sealed record ModelCard
+{
+    /// <summary>The model's name, for people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where the model comes from.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Under which terms it may be used.</summary>
+    public string? License { get; init; }
+
+    /// <summary>How pictures become inputs, by the input's name.</summary>
+    public ImmutableSortedDictionary<string, InputCard> Inputs { get; init; } =
+        ImmutableSortedDictionary<string, InputCard>.Empty;
+
+    /// <summary>What outputs mean, by the output's name.</summary>
+    public ImmutableSortedDictionary<string, OutputCard> Outputs { get; init; } =
+        ImmutableSortedDictionary<string, OutputCard>.Empty;
+
+    /// <summary>The file that the card was read from.</summary>
+    [JsonIgnore]
+    public string Path { get; init; } = "";
+
+    /// <summary>Reads a card, and the label files that it names.</summary>
+    /// <exception cref="ModelException">A file cannot be read, is no JSON, holds an unknown property or a value that cannot be.</exception>
+    public static ModelCard Load(string path) => CardReader.Read(path);
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Ascribe.Onnx;
+
+namespace Ascribe.Imaging;
+
+/// <summary>An attribution with what a person needs to read it: names, pictures, the scores of the classes.</summary>
+public sealed record Explanation
+{
+    /// <summary>What was explained: the model's name.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The attribution.</summary>
+    public required Attribution Attribution { get; init; }
+
+    /// <summary>The value that the target was read from, at the examples, [E, …].</summary>
+    public Tensor Scores => Attribution.Scores;
+
+    /// <summary>The names of the classes; empty where there are none.</summary>
+    public ImmutableArray<string> Labels { get; init; } = [];
+
+    /// <summary>What the model saw of each example, by input; missing where the input is no picture.</summary>
+    public ImmutableDictionary<string, ImmutableArray<Picture>> Pictures { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<Picture>>.Empty;
+
+    /// <summary>What the examples are called: file names.</summary>
+    public ImmutableArray<string> Examples { get; init; } = [];
+
+    /// <summary>The names of columns, by feature; missing where there are none.</summary>
+    public ImmutableDictionary<string, ImmutableArray<string>> Columns { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>The number of examples.</summary>
+    public int Count => Attribution.Output.Length;
+
+    /// <summary>What one example is called.</summary>
+    public string ExampleName(int example) => example < Examples.Length ? Examples[example] : $"example {example}";
+
+    /// <summary>What the target of one example is called: the class, or its index.</summary>
+    public string TargetName(int example)
+    {
+        var entry = Attribution.Entries[example];
+        if (entry < 0)
+            return Attribution.Provenance.Settings["target"];
+        return entry < Labels.Length && Scores.Rank == 2
+            ? Labels[(int)entry]
+            : $"{Attribution.Provenance.Settings["target"]} ({entry})";
+    }
+
+    /// <summary>The completeness gap relative to F(x) − F(b).</summary>
+    public double RelativeGap(int example)
+    {
+        var difference = Attribution.Output.ToDoubles()[example] - Attribution.BaselineOutput.ToDoubles()[example];
+        return Math.Abs(Attribution.CompletenessGap.ToDoubles()[example] / difference);
+    }
+
+    /// <summary>The classes with the largest scores, best first.</summary>
+    public ImmutableArray<(string Label, double Score, bool Explained)> TopClasses(int example, int count)
+    {
+        var scores = Scores.Rows(example, 1).ToDoubles();
+        return
+        [
+            .. scores
+                .Select(
+                    (score, i) =>
+                        (
+                            Label: i < Labels.Length ? Labels[i] : $"{i}",
+                            score,
+                            Explained: i == Attribution.Entries[example]
+                        )
+                )
+                .OrderByDescending(c => c.score)
+                .Take(count),
+        ];
+    }
+
+    /// <summary>The heatmap of a feature with spatial axes; null for any other feature.</summary>
+    public Heatmap? Heatmap(string feature, int example) =>
+        Attribution.Values[feature] is { Rank: 4 } values && values.Shape[2] > 1 && values.Shape[3] > 1
+            ? Imaging.Heatmap.Of(values.Rows(example, 1))
+            : null;
+
+    /// <summary>The picture that lies under a feature's heatmap: the input's own, or the only input picture there is.</summary>
+    public Picture? PictureOf(string feature, int example)
+    {
+        var pictures = Pictures.GetValueOrDefault(feature, Pictures.Count == 1 ? Pictures.Values.First() : []);
+        return example < pictures.Length ? pictures[example] : null;
+    }
+
+    /// <summary>The sums of the positive and of the negative contributions of an example.</summary>
+    public (double For, double Against) Sums(int example)
+    {
+        var all = Attribution.Values.Values.SelectMany(v => v.Rows(example, 1).ToDoubles()).ToArray();
+        return (all.Where(v => v > 0).Sum(), all.Where(v => v < 0).Sum());
+    }
+}

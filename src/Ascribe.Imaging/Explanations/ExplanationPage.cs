@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Ascribe.Imaging;
+
+/// <summary>An explanation as a page: the pictures, the scores, and how far to trust it.</summary>
+public static class ExplanationPage
+{
+    private const int ShownClasses = 7;
+    private const int ShownEntries = 15;
+
+    /// <summary>The page.</summary>
+    /// <param name="explanation">The explanation.</param>
+    /// <param name="style">How heatmaps are drawn.</param>
+    public static Page Of(Explanation explanation, HeatmapStyle? style = null)
+    {
+        var blocks = ImmutableArray.CreateBuilder<Block>();
+        for (var example = 0; example < explanation.Count; example++)
+            blocks.AddRange(Example(explanation, example, style ?? new HeatmapStyle()));
+        blocks.Add(new HeadingBlock("How this was made"));
+        blocks.Add(new FactsBlock([.. Made(explanation)]));
+        var first = explanation.Count == 1 ? $"Why {explanation.TargetName(0)}?" : $"{explanation.Count} explanations";
+        return new Page(first, blocks.ToImmutable())
+        {
+            Lead =
+                $"What the model “{explanation.Model}” looked at, by {explanation.Attribution.Provenance.Method.Replace('-', ' ')}.",
+            Footer =
+                "Made with Ascribe. Contributions add up to the difference between the output and the baseline's output, up to the completeness gap.",
+        };
+    }
+
+    private static IEnumerable<Block> Example(Explanation explanation, int example, HeatmapStyle style)
+    {
+        yield return new HeadingBlock(explanation.ExampleName(example));
+        foreach (var feature in explanation.Attribution.Values.Keys)
+        foreach (var block in Feature(explanation, feature, example, style))
+            yield return block;
+        if (explanation.Scores.Rank == 2 && explanation.Scores.Shape[1] > 1)
+            yield return new BarsBlock(
+                "Scores of the classes",
+                [.. explanation.TopClasses(example, ShownClasses).Select(c => new Bar(c.Label, c.Score, c.Explained))]
+            );
+        yield return new FactsBlock([.. Facts(explanation, example)]);
+    }
+
+    private static ImmutableArray<Block> Feature(
+        Explanation explanation,
+        string feature,
+        int example,
+        HeatmapStyle style
+    )
+    {
+        if (explanation.Heatmap(feature, example) is null)
+            return [Entries(explanation, feature, example)];
+        var figure = ExplanationFigure.Of(explanation, feature, example, style);
+        var panels = figure.Panels.Select(p => new CaptionedPicture(
+            p.Picture,
+            $"{p.Title}: {explanation.ExampleName(example)}, target {explanation.TargetName(example)}",
+            p.Title
+        ));
+        var pictures = new PicturesBlock([.. panels]);
+        return figure.Legend is { } legend ? [pictures, new PicturesBlock(Picture(legend))] : [pictures];
+    }
+
+    private static CaptionedPicture Picture(Legend legend) =>
+        new(
+            legend.Draw(),
+            string.Create(CultureInfo.InvariantCulture, $"Color scale from {-legend.Scale:G3} to {legend.Scale:G3}"),
+            "Red speaks for the target, blue against it"
+        );
+
+    /// <summary>The entries that contribute most, as bars.</summary>
+    private static BarsBlock Entries(Explanation explanation, string feature, int example)
+    {
+        var values = explanation.Attribution.Values[feature].Rows(example, 1).ToDoubles();
+        var names = explanation.Columns.GetValueOrDefault(feature, []);
+        var largest = values
+            .Select((value, i) => (value, i))
+            .OrderByDescending(e => Math.Abs(e.value))
+            .Take(ShownEntries);
+        var caption =
+            values.Length > ShownEntries
+                ? $"The {ShownEntries} largest of {values.Length} contributions of {feature}"
+                : $"Contributions of {feature}";
+        return new BarsBlock(
+            caption,
+            [.. largest.Select(e => new Bar(e.i < names.Length ? names[e.i] : $"{feature}[{e.i}]", e.value))]
+        )
+        {
+            Format = "G4",
+        };
+    }
+
+    private static IEnumerable<Fact> Facts(Explanation explanation, int example)
+    {
+        var attribution = explanation.Attribution;
+        var (speaksFor, against) = explanation.Sums(example);
+        yield return new Fact("Target", explanation.TargetName(example));
+        yield return new Fact("Output F(x)", Number(attribution.Output.ToDoubles()[example]));
+        yield return new Fact("Baseline output F(b)", Number(attribution.BaselineOutput.ToDoubles()[example]));
+        yield return new Fact("Speaks for", Number(speaksFor));
+        yield return new Fact("Speaks against", Number(against));
+        var gap = attribution.CompletenessGap.ToDoubles()[example];
+        if (!double.IsNaN(gap))
+            yield return new Fact(
+                "Completeness gap",
+                $"{Number(gap)} ({explanation.RelativeGap(example).ToString("P1", CultureInfo.InvariantCulture)} of F(x) − F(b))"
+            );
+    }
+
+    private static IEnumerable<Fact> Made(Explanation explanation)
+    {
+        yield return new Fact("Model", explanation.Model);
+        yield return new Fact("Method", explanation.Attribution.Provenance.Method);
+        foreach (var (name, value) in explanation.Attribution.Provenance.Settings)
+            yield return new Fact(name, value);
+        yield return new Fact(
+            "Gradient evaluations",
+            explanation.Attribution.Provenance.GradientEvaluations.ToString(CultureInfo.InvariantCulture)
+        );
+        yield return new Fact("Seed", explanation.Attribution.Provenance.Seed.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static string Number(double number) => number.ToString("0.0000", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,59 @@
+using Ascribe.Onnx;
+
+namespace Ascribe.Imaging;
+
+/// <summary>Files of pictures into pictures, or one line that says why not.</summary>
+internal static class PictureDecoder
+{
+    /// <summary>As many pixels as are read at most: above the largest cameras, below what exhausts a small machine.</summary>
+    internal const long MaxPixels = 1L << 28;
+
+    internal static Picture Load(string path, Alpha alpha)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            var reason = problem switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => "it does not exist",
+                UnauthorizedAccessException => "it is a folder, or reading it is not allowed",
+                _ => problem.Message,
+            };
+            throw new ModelException($"The picture '{path}' cannot be read: {reason}.", problem);
+        }
+        return Decode(bytes, path, alpha);
+    }
+
+    internal static Picture Decode(ReadOnlySpan<byte> bytes, string name, Alpha alpha)
+    {
+        if (bytes.IsEmpty)
+            throw new ModelException($"The picture '{name}' is empty (0 bytes).");
+        var format =
+            PictureFormat.Of(bytes)
+            ?? throw new ModelException($"'{name}' is not a picture that can be read; JPEG, PNG and WebP are.");
+        try
+        {
+            var picture = Vips.Decode(format.Loader, bytes, (width, height) => RequireSize(name, width, height));
+            return alpha == Alpha.OnWhite ? picture.Over(Rgb.White) : picture;
+        }
+        catch (VipsException problem)
+        {
+            throw new ModelException(
+                $"The picture '{name}' is truncated or corrupt {format.Name}: {problem.Message}.",
+                problem
+            );
+        }
+    }
+
+    private static void RequireSize(string name, int width, int height)
+    {
+        if ((long)width * height > MaxPixels)
+            throw new ModelException(
+                $"The picture '{name}' claims {width} × {height} pixels; at most {MaxPixels / 1_000_000} million are read."
+            );
+    }
+}

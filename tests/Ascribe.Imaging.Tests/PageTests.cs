@@ -1,0 +1,137 @@
+using System.Xml.Linq;
+using Ascribe.Onnx;
+
+namespace Ascribe.Imaging.Tests;
+
+public sealed class PageTests
+{
+    private const string Evil = "<script>alert('x')</script> & \"quoted\" {0}";
+
+    [Fact]
+    public void Page_WithMarkupInEveryText_EscapesIt()
+    {
+        var page = new Page(
+            Evil,
+            new HeadingBlock(Evil, 3),
+            new ParagraphBlock(Evil),
+            new CodeBlock(Evil),
+            new PicturesBlock(new CaptionedPicture(Patterns.Color, Evil, Evil)),
+            new FactsBlock(new Fact(Evil, Evil)),
+            new TableBlock(
+                Evil,
+                [Evil],
+                [
+                    [Evil],
+                ]
+            ),
+            new BarsBlock(Evil, new Bar(Evil, 1))
+        )
+        {
+            Lead = Evil,
+            Footer = Evil,
+            Language = "en\" onload=\"x",
+        };
+        var html = page.ToHtml();
+        html.ShouldNotContain("<script");
+        html.ShouldNotContain("\" onload=\"");
+        html.Split("&lt;script&gt;").Length.ShouldBe(1 + 17);
+    }
+
+    [Fact]
+    public void Page_LoadsNothing()
+    {
+        var html = Sample().ToHtml();
+        html.ShouldContain("default-src 'none'");
+        html.ShouldNotContain("http://");
+        html.ShouldNotContain("https://");
+        html.ShouldNotContain("<script");
+        html.ShouldNotContain("@import");
+    }
+
+    [Fact]
+    public void Page_HasWhatScreenReadersNeed()
+    {
+        var body = Body(Sample());
+        body.Descendants("h1").Single().Value.ShouldBe("A page");
+        body.Descendants("img").ShouldAllBe(image => image.Attribute("alt")!.Value.Length > 0);
+        body.Descendants("figure").ShouldAllBe(figure => figure.Elements("figcaption").Count() == 1);
+        body.Descendants("table").ShouldAllBe(table => table.Elements("caption").Count() == 1);
+        body.Descendants("th").ShouldAllBe(cell => cell.Attribute("scope") != null);
+        Sample().ToHtml().ShouldStartWith("<!doctype html>\n<html lang=\"en\">");
+    }
+
+    [Fact]
+    public void Picture_OfPage_IsEmbeddedWhole()
+    {
+        var image = Body(Sample()).Descendants("img").Single();
+        var source = image.Attribute("src")!.Value;
+        source.ShouldStartWith("data:image/png;base64,");
+        var embedded = Picture.Decode(Convert.FromBase64String(source[(source.IndexOf(',') + 1)..]), "embedded");
+        embedded.Pixels.ToArray().ShouldBe(Patterns.Color.Pixels.ToArray());
+        (image.Attribute("width")!.Value, image.Attribute("height")!.Value).ShouldBe(("7", "5"));
+    }
+
+    [Fact]
+    public void Bars_OfBothSigns_ShareOneZero()
+    {
+        var bars = Body(Sample()).Descendants("td").Where(cell => (string?)cell.Attribute("class") == "bar");
+        bars.Select(bar => (string)bar.Element("div")!.Attribute("style")!)
+            .ShouldBe(["margin-left:25%;width:75%", "margin-left:0%;width:25%", "margin-left:25%;width:0%"]);
+        Should.Throw<ModelException>(() => new Page("x", new BarsBlock("scores", new Bar("a", double.NaN))).ToHtml());
+    }
+
+    [Fact]
+    public void Table_SetsNumbersFlushRight()
+    {
+        var cells = Body(Sample()).Descendants("td").Where(cell => cell.Ancestors("div").Any()).ToList();
+        cells.Select(cell => (string?)cell.Attribute("class")).ShouldBe(["number", "text", "number", "text"]);
+    }
+
+    [Fact]
+    public void Table_WithRowTooShort_IsRefused() =>
+        Should
+            .Throw<ModelException>(() =>
+                new Page(
+                    "x",
+                    new TableBlock(
+                        "gaps",
+                        ["a", "b"],
+                        [
+                            ["1", "2"],
+                            ["3"],
+                        ]
+                    )
+                ).ToHtml()
+            )
+            .Message.ShouldBe("The table 'gaps' has 2 columns, but a row of 1 cells.");
+
+    [Fact]
+    public void Heading_OfFirstLevel_IsRefused() =>
+        Should.Throw<ModelException>(() => new Page("x", new HeadingBlock("y", 1)).ToHtml());
+
+    private static Page Sample() =>
+        new(
+            "A page",
+            new HeadingBlock("A section"),
+            new PicturesBlock(new CaptionedPicture(Patterns.Color, "a pattern", "The pattern")),
+            new TableBlock(
+                "gaps",
+                ["rule", "gap", "note"],
+                [
+                    ["a", "−1.5", "fine"],
+                    ["b", "4 890 %", ""],
+                ]
+            ),
+            new BarsBlock("scores", new Bar("a", 3, true), new Bar("b", -1), new Bar("c", 0))
+        );
+
+    // What stands between the body's tags is well-formed XML but for unclosed images.
+    private static XElement Body(Page page)
+    {
+        var html = page.ToHtml();
+        var body = html[
+            html.IndexOf("<body>", StringComparison.Ordinal)..html.IndexOf("</html>", StringComparison.Ordinal)
+        ];
+        return XElement.Parse(body.Replace("=\">\n<figcaption", "=\"/>\n<figcaption"));
+    }
+}
