@@ -1,0 +1,97 @@
+using System.CommandLine;
+
+namespace Ascribe.Cli.Commands;
+
+/// <summary>Options that several commands share; a command takes fresh ones.</summary>
+internal static class CommonOptions
+{
+    public static Argument<string> Model() => new("MODEL") { Description = "The ONNX file." };
+
+    public static Option<string[]> Input() =>
+        new("--input", "-i")
+        {
+            Description =
+                "A photo (JPEG, PNG, WebP), .npy, .npz or .csv; NAME=FILE where the model has several inputs. Repeat it for more inputs or more examples.",
+            HelpName = "FILE|NAME=FILE",
+            AllowMultipleArgumentsPerToken = false,
+            Required = true,
+        };
+
+    public static Option<string?> Card() =>
+        new("--card")
+        {
+            Description =
+                "The model card with preprocessing and class labels; by default MODEL.ascribe.json beside the model, or one that comes with Ascribe.",
+            HelpName = "FILE",
+        };
+
+    public static Option<string> Target() =>
+        new("--target", "-t")
+        {
+            Description =
+                "What to explain: top (the largest output), a class index, an index tuple, a class label, or VALUE[i,j,…] for an entry of any output or hidden value.",
+            HelpName = "top|INDEX|i,j|LABEL|VALUE[i,j,…]",
+            DefaultValueFactory = _ => "top",
+        };
+
+    public static Option<string[]> Layer() =>
+        new("--layer", "-l")
+        {
+            Description = "The value to attribute to, by its name (see inspect), instead of the inputs. Repeatable.",
+            HelpName = "NAME",
+        };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON." };
+
+    public static Option<int> Steps() =>
+        new("--steps")
+        {
+            Description = "Points on the path.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 50,
+        };
+
+    public static Option<int> Seed() =>
+        new("--seed")
+        {
+            Description = "The seed of everything random; recorded in the result.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 0,
+        };
+
+    public static Option<int?> MicroBatch() =>
+        new("--micro-batch")
+        {
+            Description = "Rows in one run; by default as many as fit into memory comfortably.",
+            HelpName = "N",
+        };
+
+    public static Option<string[]> Shape() =>
+        new("--shape")
+        {
+            Description = "The shape of an input whose extents the model leaves open.",
+            HelpName = "NAME=1,3,224,224",
+        };
+
+    /// <summary>A number that has to be at least 1.</summary>
+    public static Option<int> AtLeastOne(this Option<int> option)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var number) && number < 1)
+                result.AddError($"{option.Name} is {number}, but has to be at least 1.");
+        });
+        return option;
+    }
+
+    /// <summary>A number that, where given, has to be at least 1.</summary>
+    public static Option<int?> AtLeastOne(this Option<int?> option)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var number) && number < 1)
+                result.AddError($"{option.Name} is {number}, but has to be at least 1.");
+        });
+        return option;
+    }
+}

@@ -1,0 +1,142 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Ascribe.Cli.Inputs;
+using Ascribe.Cli.Results;
+using Ascribe.Cli.Terminal;
+using Ascribe.Imaging;
+using Ascribe.Imaging.Cards;
+
+namespace Ascribe.Cli.Commands;
+
+/// <summary><c>ascribe explain</c>: from files to an explanation in files.</summary>
+internal static class ExplainCommand
+{
+    private static readonly string[] Methods = ["integrated-gradients"];
+
+    public static Command Create()
+    {
+        var options = new Options();
+        var command = new Command(
+            "explain",
+            "Attribute a prediction to inputs or to a layer, and write numbers, pictures or a page."
+        )
+        {
+            options.Model,
+            options.Input,
+            options.Target,
+            options.Layer,
+            options.Method,
+            options.Baseline,
+            options.Steps,
+            options.Rule,
+            options.Output,
+            options.Card,
+            options.Seed,
+            options.MicroBatch,
+            options.Json,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Explain(options, parsed, cancellation)));
+        return command;
+    }
+
+    private static int Explain(Options options, ParseResult parsed, CancellationToken cancellation)
+    {
+        var outputs = (parsed.GetValue(options.Output) ?? []).Select(OutputFile.Parse).ToArray();
+        var path = parsed.GetValue(options.Model)!;
+        using var network = Network.Load(path);
+        var card = CardCatalog.Find(path, parsed.GetValue(options.Card));
+        var examples = new ExampleReader(network, card).Read(parsed.GetValue(options.Input)!);
+        var target = TargetSpec.Parse(parsed.GetValue(options.Target)!, network, card);
+        var baseline = BaselineSpec.Parse(parsed.GetValue(options.Baseline)!);
+        var question = new Question(examples.Tensors)
+        {
+            Target = target,
+            Features = [.. parsed.GetValue(options.Layer) ?? []],
+            Baseline = baseline.Baseline,
+            Baselines = baseline.ByFeature,
+        };
+        var method = new IntegratedGradients
+        {
+            Steps = parsed.GetValue(options.Steps),
+            Quadrature = Quadrature.All.Single(q => q.Name == parsed.GetValue(options.Rule)),
+        };
+        var execution = new Execution
+        {
+            Seed = parsed.GetValue(options.Seed),
+            MicroBatch = parsed.GetValue(options.MicroBatch),
+        };
+        var clock = Stopwatch.StartNew();
+        var attribution = Watched.Run(
+            $"explaining {Path.GetFileName(path)}",
+            progress => method.Explain(network, question, execution with { Progress = progress }, cancellation)
+        );
+        var explanation = Describe(path, card, network, question, examples, attribution);
+        foreach (var output in outputs)
+            output.Write(explanation);
+        Report.Write(explanation, clock.Elapsed, outputs, parsed.GetValue(options.Json));
+        return ExitCode.Success;
+    }
+
+    private static Explanation Describe(
+        string path,
+        ModelCard? card,
+        Network network,
+        Question question,
+        Examples examples,
+        Attribution attribution
+    ) =>
+        new()
+        {
+            Model = card?.Name ?? Path.GetFileName(path),
+            Attribution = attribution,
+            Labels = TargetSpec.Labels(network, card, question.Target),
+            Pictures = examples.Pictures,
+            Examples = examples.Names,
+            Columns = examples.Columns,
+        };
+
+    /// <summary>What the command takes.</summary>
+    private sealed record Options
+    {
+        public Argument<string> Model { get; } = CommonOptions.Model();
+        public Option<string[]> Input { get; } = CommonOptions.Input();
+        public Option<string> Target { get; } = CommonOptions.Target();
+        public Option<string[]> Layer { get; } = CommonOptions.Layer();
+        public Option<string?> Card { get; } = CommonOptions.Card();
+        public Option<int> Steps { get; } = CommonOptions.Steps().AtLeastOne();
+        public Option<int> Seed { get; } = CommonOptions.Seed();
+        public Option<int?> MicroBatch { get; } = CommonOptions.MicroBatch().AtLeastOne();
+        public Option<bool> Json { get; } = CommonOptions.Json();
+
+        public Option<string> Method { get; } =
+            new Option<string>("--method", "-m")
+            {
+                Description = "How to attribute.",
+                DefaultValueFactory = _ => Methods[0],
+            }.AcceptOnlyFromAmong(Methods);
+
+        public Option<string> Baseline { get; } =
+            new("--baseline", "-b")
+            {
+                Description =
+                    "What stands for absence, in the space of what is explained: zero, a number, a .npy or .npz file; input:SPEC at a layer takes the layer's value at that input baseline.",
+                HelpName = "zero|VALUE|FILE|input:SPEC",
+                DefaultValueFactory = _ => "zero",
+            };
+
+        public Option<string> Rule { get; } =
+            new Option<string>("--quadrature")
+            {
+                Description = "Where the points of the path lie and what they weigh.",
+                DefaultValueFactory = _ => Quadrature.GaussLegendre.Name,
+            }.AcceptOnlyFromAmong([.. Quadrature.All.Select(q => q.Name)]);
+
+        public Option<string[]> Output { get; } =
+            new("--output", "-o")
+            {
+                Description =
+                    "Where to write: .npz (arrays), .json (everything), .png (pictures) or .html (a page). Repeatable.",
+                HelpName = "FILE",
+            };
+    }
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Ascribe.Cli.Inputs;
+using Ascribe.Cli.Terminal;
+using Spectre.Console;
+
+namespace Ascribe.Cli.Commands;
+
+/// <summary><c>ascribe inspect</c>: what is in a model and whether it can be explained.</summary>
+internal static class InspectCommand
+{
+    public static Command Create()
+    {
+        var model = CommonOptions.Model();
+        var shape = CommonOptions.Shape();
+        var json = CommonOptions.Json();
+        var command = new Command(
+            "inspect",
+            "List inputs, outputs, layers, operators, parameters and memory of a model."
+        )
+        {
+            model,
+            shape,
+            json,
+        };
+        command.SetAction(
+            (parsed, _) =>
+            {
+                var path = parsed.GetValue(model)!;
+                var inspection = Inspection.Of(Onnx.Model.Load(path), ShapeSpec.Parse(parsed.GetValue(shape) ?? []));
+                if (parsed.GetValue(json))
+                    Console.Out.WriteLine(Json(path, inspection).ToJsonString(JsonFormat.Indented));
+                else
+                    WriteText(path, inspection);
+                return Task.FromResult(ExitCode.Success);
+            }
+        );
+        return command;
+    }
+
+    private static void WriteText(string path, Inspection inspection)
+    {
+        Console.Out.WriteLine($"{path}: opset {inspection.Opset}, made by {inspection.Producer}");
+        foreach (var input in inspection.Inputs)
+            Console.Out.WriteLine($"input   {input}");
+        foreach (var output in inspection.Outputs)
+            Console.Out.WriteLine($"output  {output}");
+        Console.Out.WriteLine(
+            $"{inspection.Parameters:N0} parameters; one example takes about {Megabytes(inspection.ForwardBytes)} forward and {Megabytes(inspection.GradientBytes)} with its gradient"
+        );
+        Console.Out.WriteLine();
+        var layers = Rows("layer", "made by", "shape");
+        foreach (var layer in inspection.Layers)
+            layers.AddRow(Markup.Escape(layer.Name), layer.Op, Markup.Escape(layer.Shape));
+        Screen.Out.Write(layers);
+        Console.Out.WriteLine();
+        var ops = Rows("operator", "count", "backward rule");
+        foreach (var op in inspection.Operators)
+            ops.AddRow(op.Op, $"{op.Count}", op.Rule);
+        Screen.Out.Write(ops);
+        Console.Out.WriteLine(
+            inspection.WithoutRule.IsEmpty
+                ? "Every operator between inputs and outputs has a backward rule."
+                : $"Without a backward rule: {string.Join(", ", inspection.WithoutRule)}."
+        );
+    }
+
+    private static JsonObject Json(string path, Inspection inspection) =>
+        new()
+        {
+            ["model"] = path,
+            ["opset"] = inspection.Opset,
+            ["producer"] = inspection.Producer,
+            ["inputs"] = Texts(inspection.Inputs),
+            ["outputs"] = Texts(inspection.Outputs),
+            ["parameters"] = inspection.Parameters,
+            ["forward_bytes_per_example"] = inspection.ForwardBytes,
+            ["gradient_bytes_per_example"] = inspection.GradientBytes,
+            ["layers"] = new JsonArray([
+                .. inspection.Layers.Select(l => new JsonObject
+                {
+                    ["name"] = l.Name,
+                    ["op"] = l.Op,
+                    ["shape"] = l.Shape,
+                }),
+            ]),
+            ["operators"] = new JsonArray([
+                .. inspection.Operators.Select(o => new JsonObject
+                {
+                    ["op"] = o.Op,
+                    ["count"] = o.Count,
+                    ["rule"] = o.Rule,
+                }),
+            ]),
+            ["without_rule"] = Texts(inspection.WithoutRule),
+        };
+
+    private static JsonArray Texts<T>(IEnumerable<T> items) =>
+        new([.. items.Select(i => JsonValue.Create(i!.ToString()))]);
+
+    private static Table Rows(params string[] columns)
+    {
+        var table = new Table().Border(TableBorder.None);
+        foreach (var column in columns)
+            table.AddColumn(new TableColumn(column) { NoWrap = true });
+        return table;
+    }
+
+    private static string Megabytes(long bytes) => $"{bytes / 1048576.0:0.0} MB";
+}

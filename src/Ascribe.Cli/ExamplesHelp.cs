@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Ascribe.Cli;
+
+/// <summary>Help with examples at its end.</summary>
+internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineAction
+{
+    private static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
+    {
+        ["ascribe"] =
+        [
+            "ascribe demo",
+            "ascribe explain model.onnx --input photo.jpg --output why.html",
+            "ascribe inspect model.onnx",
+        ],
+        ["demo"] = ["ascribe demo", "ascribe demo --output /tmp/demo"],
+        ["explain"] =
+        [
+            "ascribe explain resnet50.onnx --input fish.jpg --output fish.png --output fish.html",
+            "ascribe explain resnet50.onnx --input fish.jpg --target goldfish --layer mixed4e --baseline input:zero --output fish.npz",
+            "ascribe explain credit.onnx --input customers.csv --target 0,1 --baseline means.npy --steps 300 --output why.json",
+            "ascribe explain pair.onnx --input left=a.npy --input right=b.npy --target 'hidden[3,0,0]' --json",
+        ],
+        ["run"] = ["ascribe run resnet50.onnx --input fish.jpg", "ascribe run model.onnx --input x.npy --output y.npz"],
+        ["inspect"] = ["ascribe inspect model.onnx", "ascribe inspect model.onnx --shape input=1,3,640,640 --json"],
+        ["gradient"] =
+        [
+            "ascribe gradient model.onnx -o model-gradient.onnx",
+            "ascribe gradient model.onnx --target 281 --layer mixed4e -o gradient.onnx",
+        ],
+        ["bench gradient"] = ["ascribe bench gradient model.onnx --batch 8 --json"],
+        ["bench integrated-gradients"] = ["ascribe bench integrated-gradients model.onnx --steps 50 --json"],
+    };
+
+    public static void Install(RootCommand root)
+    {
+        var option = root.Options.OfType<HelpOption>().Single();
+        option.Action = new ExamplesHelp((HelpAction)option.Action!);
+    }
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var output = parseResult.InvocationConfiguration.Output;
+        using var text = new StringWriter();
+        parseResult.InvocationConfiguration.Output = text;
+        var code = help.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        // The library names the program after its file; people start it by another name.
+        output.Write(text.ToString().Replace(RootCommand.ExecutableName, "ascribe", StringComparison.Ordinal).Trim());
+        output.Write("\n\n");
+        var command = parseResult.CommandResult.Command;
+        var parent = command.Parents.OfType<Command>().FirstOrDefault();
+        var key =
+            command is RootCommand ? "ascribe"
+            : parent is null or RootCommand ? command.Name
+            : $"{parent.Name} {command.Name}";
+        if (Examples.TryGetValue(key, out var lines))
+            output.Write($"Examples:\n  {string.Join("\n  ", lines)}\n");
+        return code;
+    }
+}

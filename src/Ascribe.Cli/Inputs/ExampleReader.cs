@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using Ascribe.Arrays;
+using Ascribe.Imaging;
+using Ascribe.Imaging.Cards;
+using Ascribe.Onnx;
+
+namespace Ascribe.Cli.Inputs;
+
+/// <summary>Reads --input options: photos through the model's card, arrays and tables as they are.</summary>
+internal sealed class ExampleReader(Network network, ModelCard? card)
+{
+    private readonly List<(string Input, Part Part)> parts = [];
+
+    /// <summary>Reads all inputs.</summary>
+    /// <exception cref="ModelException">A file is bad or fits no input.</exception>
+    public Examples Read(IEnumerable<string> specs)
+    {
+        foreach (var spec in specs)
+            Add(spec);
+        foreach (var input in network.Inputs.Where(i => parts.TrueForAll(p => p.Input != i.Name)))
+            throw new ModelException($"the input {input} is missing; give it with --input {input.Name}=FILE.");
+        var byInput = parts
+            .GroupBy(p => p.Input, p => p.Part, StringComparer.Ordinal)
+            .ToImmutableDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
+        return new Examples(
+            byInput.ToImmutableDictionary(p => p.Key, p => Stacked(p.Key, p.Value), StringComparer.Ordinal),
+            [.. byInput[network.Inputs[0].Name].SelectMany(p => p.Names)],
+            byInput
+                .Where(p => p.Value.All(part => part.Picture is not null))
+                .ToImmutableDictionary(
+                    p => p.Key,
+                    p => p.Value.Select(part => part.Picture!).ToImmutableArray(),
+                    StringComparer.Ordinal
+                ),
+            byInput
+                .Where(p => p.Value[0].Columns.Length > 0)
+                .ToImmutableDictionary(p => p.Key, p => p.Value[0].Columns, StringComparer.Ordinal)
+        );
+    }
+
+    private void Add(string spec)
+    {
+        var (input, path) = Split(spec);
+        switch (Path.GetExtension(path).ToUpperInvariant())
+        {
+            case ".NPZ":
+                AddArchive(input, path);
+                break;
+            case ".NPY":
+                parts.Add((input.Name, Array(input, Npy.Read(path), path)));
+                break;
+            case ".CSV":
+                var table = CsvTable.Read(path);
+                parts.Add((input.Name, Array(input, table.Values, path) with { Columns = table.Columns }));
+                break;
+            case ".JPG" or ".JPEG" or ".PNG" or ".WEBP":
+                parts.Add((input.Name, Photo(input, path)));
+                break;
+            default:
+                throw new ModelException(
+                    $"{path}: the ending tells no kind of input that can be read (.jpg, .jpeg, .png, .webp, .npy, .npz, .csv)."
+                );
+        }
+    }
+
+    /// <summary>NAME=FILE, or a file alone where the model has one input.</summary>
+    private (ValueInfo Input, string Path) Split(string spec)
+    {
+        var equals = spec.IndexOf('=', StringComparison.Ordinal);
+        if (equals > 0 && network.Inputs.FirstOrDefault(i => i.Name == spec[..equals]) is { } named)
+            return (named, spec[(equals + 1)..]);
+        if (equals > 0 && !File.Exists(spec))
+            throw new ModelException(
+                $"the model has no input '{spec[..equals]}'; its inputs are {string.Join(", ", network.Inputs)}."
+            );
+        return network.Inputs.Length == 1 || Path.GetExtension(spec).Equals(".npz", StringComparison.OrdinalIgnoreCase)
+            ? (network.Inputs[0], spec)
+            : throw new ModelException(
+                $"the model has several inputs ({string.Join(", ", network.Inputs)}); say which one {spec} is: --input NAME={spec}."
+            );
+    }
+
+    /// <summary>Arrays go to the inputs of their names; a single array of another name to the input that was named, or the only one.</summary>
+    private void AddArchive(ValueInfo input, string path)
+    {
+        var arrays = Npz.Read(path);
+        var matching = network.Inputs.Where(i => arrays.ContainsKey(i.Name)).ToArray();
+        foreach (var match in matching)
+            parts.Add((match.Name, Array(match, arrays[match.Name], path)));
+        if (matching.Length > 0)
+            return;
+        parts.Add(
+            arrays.Count == 1
+                ? (input.Name, Array(input, arrays.Values.First(), path))
+                : throw new ModelException(
+                    $"{path} holds the arrays {string.Join(", ", arrays.Keys)}, none of which bears an input's name ({string.Join(", ", network.Inputs.Select(i => i.Name))})."
+                )
+        );
+    }
+
+    private static Part Array(ValueInfo input, Tensor tensor, string path)
+    {
+        var rank = input.Shape?.Length ?? tensor.Rank;
+        // One example may come without its batch axis.
+        var batched = tensor.Rank == rank - 1 ? tensor.Reshape([1, .. tensor.Shape]) : tensor;
+        if (batched.Rank != rank || batched.Rank == 0)
+            throw new ModelException($"{path} holds {tensor}, but the input is {input}.");
+        if (
+            batched.ElementType.IsFloating() != input.ElementType.IsFloating()
+            && input.ElementType != ElementType.Undefined
+            && !input.ElementType.IsFloating()
+        )
+            throw new ModelException($"{path} holds {tensor}, but the input is {input}: whole numbers are wanted.");
+        var typed = input.ElementType == ElementType.Undefined ? batched : batched.To(input.ElementType);
+        var name = Path.GetFileName(path);
+        var count = (int)typed.Shape[0];
+        return new Part(
+            typed,
+            [.. Enumerable.Range(0, count).Select(i => count == 1 ? name : $"{name}[{i}]")],
+            null,
+            []
+        );
+    }
+
+    private Part Photo(ValueInfo input, string path)
+    {
+        if (card?.Inputs.GetValueOrDefault(input.Name) is not { } inputCard)
+            throw new ModelException(
+                $"no model card says how photos become '{input.Name}' ({input}); write one beside the model (MODEL.ascribe.json), give --card FILE, or give a prepared .npy."
+            );
+        var seen = inputCard.Prepare(Picture.Load(path));
+        var tensor = inputCard.Preprocessing.Apply(seen.Width, seen.Height, seen.Pixels).To(input.ElementType);
+        return new Part(tensor, [Path.GetFileName(path)], seen, []);
+    }
+
+    private static Tensor Stacked(string input, Part[] parts)
+    {
+        var tensors = parts.Select(p => p.Tensor).ToArray();
+        var odd = System.Array.Find(
+            tensors,
+            t => t.Rank != tensors[0].Rank || !t.Shape.AsSpan()[1..].SequenceEqual(tensors[0].Shape.AsSpan()[1..])
+        );
+        if (odd is not null)
+            throw new ModelException($"the examples of '{input}' differ in shape: {tensors[0]} and {odd}.");
+        return Tensor.Stacked(tensors);
+    }
+
+    /// <summary>What one option gives for one input.</summary>
+    private sealed record Part(
+        Tensor Tensor,
+        ImmutableArray<string> Names,
+        Picture? Picture,
+        ImmutableArray<string> Columns
+    );
+}

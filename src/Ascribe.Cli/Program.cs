@@ -1,0 +1,3 @@
+using Ascribe.Cli;
+
+return await CommandLine.RunAsync(args);
