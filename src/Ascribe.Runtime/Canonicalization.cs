@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ascribe.Onnx;
 using Ascribe.Onnx.Passes;
+using Ascribe.Onnx.Passes.Lowering;
 
 namespace Ascribe.Runtime;
 
@@ -19,7 +20,7 @@ public static class Canonicalization
     )
     {
         keep ??= [];
-        var upgraded = OpsetUpgrade.Upgrade(WithOutputs(model, keep));
+        var upgraded = OpsetUpgrade.Upgrade(Lowered(WithOutputs(model, keep), shapes));
         var graph = Folded(upgraded, upgraded.Graph);
         if (graph.Nodes.Any(n => n.Op is "BatchNormalization" && graph.Info(n.Required(0))?.Shape is null))
             graph = ShapeProbe.Learn(upgraded with { Graph = graph }, shapes).Graph;
@@ -42,6 +43,18 @@ public static class Canonicalization
         {
             Graph = DuplicateConstants.Merge(DeadNodes.Remove(Folded(model, DeadNodes.Remove(model.Graph)))),
         };
+
+    /// <summary>
+    /// The model without operators that stand for many. They are lowered before the upgrade, since a newer operator set may
+    /// be needed to run them and learn their shapes.
+    /// </summary>
+    private static Model Lowered(Model model, IReadOnlyDictionary<string, ImmutableArray<long>>? shapes)
+    {
+        if (!model.Graph.Nodes.Any(n => CompositeLowering.Knows(n.QualifiedOp)))
+            return model;
+        var learnt = ShapeProbe.Learn(model with { Graph = RecurrentLayout.TimeFirst(model.Graph) }, shapes);
+        return learnt with { Graph = CompositeLowering.Lower(learnt.Graph) };
+    }
 
     /// <summary>What is given out survives every pass, also where no output of the model depends on it.</summary>
     private static Model WithOutputs(Model model, ImmutableHashSet<string> names)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Ascribe.Autodiff;
 using Ascribe.Onnx;
-using Ascribe.Onnx.Passes;
+using Ascribe.Onnx.Passes.Lowering;
 using Ascribe.Runtime;
 
 namespace Ascribe;
@@ -45,8 +45,8 @@ public sealed record Inspection
     /// <exception cref="ModelException">The model cannot be run, or needs shapes.</exception>
     public static Inspection Of(Model model, IReadOnlyDictionary<string, ImmutableArray<long>>? shapes = null)
     {
-        var known = ShapeProbe.Learn(OpsetUpgrade.Upgrade(model), shapes);
         var canonical = Canonicalization.Apply(model, shapes: shapes);
+        var known = ShapeProbe.Learn(model with { Graph = RecurrentLayout.TimeFirst(model.Graph) }, shapes);
         var forward = canonical
             .Graph.Nodes.SelectMany(n => n.Outputs)
             .Sum(o => MemoryEstimate.BytesPerExample(canonical.Graph, o));
@@ -88,7 +88,8 @@ public sealed record Inspection
             Bilinear => "bilinear",
             General => "general",
             PiecewiseConstant => "piecewise constant: nothing flows back",
-            _ when op is "BatchNormalization" or "Gemm" => "lowered to operators that have one",
+            _ when op is "BatchNormalization" or "Gemm" || CompositeLowering.Knows(op) =>
+                "lowered to operators that have one",
             _ when op is "DequantizeLinear" or "Constant" or "ConstantOfShape" or "Shape" => "folded where constant",
             _ => "–",
         };

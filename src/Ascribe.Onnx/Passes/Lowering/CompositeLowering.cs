@@ -1,0 +1,42 @@
+using System.Collections.Frozen;
+
+namespace Ascribe.Onnx.Passes.Lowering;
+
+/// <summary>Operators that stand for many → the operators that they stand for, which have backward rules.</summary>
+/// <remarks>
+/// Sources: the definitions of the operators in the ONNX and ONNX Runtime documentation. What a node is replaced by gives
+/// the values of ONNX Runtime's own kernel.
+/// </remarks>
+public static class CompositeLowering
+{
+    private static readonly FrozenDictionary<string, Action<Composite>> Table = new Dictionary<
+        string,
+        Action<Composite>
+    >(StringComparer.Ordinal)
+    {
+        ["GRU"] = Recurrence.Lower,
+        ["LSTM"] = Recurrence.Lower,
+        ["RNN"] = Recurrence.Lower,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The operators, with their domain where that is not ai.onnx.</summary>
+    public static IEnumerable<string> Operators => Table.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>Whether an operator is lowered.</summary>
+    public static bool Knows(string qualifiedOp) => Table.ContainsKey(qualifiedOp);
+
+    /// <summary>The graph without these operators.</summary>
+    /// <param name="graph">A graph with known shapes.</param>
+    /// <exception cref="ModelException">A node takes a form that is not supported, or an extent that it needs is open.</exception>
+    public static Graph Lower(Graph graph) =>
+        Rewrite.Nodes(
+            graph,
+            (builder, node) =>
+            {
+                if (!Table.TryGetValue(node.QualifiedOp, out var write))
+                    return false;
+                write(new Composite(node, builder));
+                return true;
+            }
+        );
+}

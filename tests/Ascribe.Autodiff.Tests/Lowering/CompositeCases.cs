@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using Ascribe.Autodiff.Tests.Lowering.Cases;
+
+namespace Ascribe.Autodiff.Tests.Lowering;
+
+/// <summary>Every case of a lowering.</summary>
+internal static class CompositeCases
+{
+    public static ImmutableArray<CompositeCase> All { get; } = [.. RecurrentCases.All];
+}
