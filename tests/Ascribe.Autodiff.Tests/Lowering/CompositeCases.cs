@@ -6,5 +6,6 @@ namespace Ascribe.Autodiff.Tests.Lowering;
 /// <summary>Every case of a lowering.</summary>
 internal static class CompositeCases
 {
-    public static ImmutableArray<CompositeCase> All { get; } = [.. RecurrentCases.All];
+    public static ImmutableArray<CompositeCase> All { get; } =
+    [.. RecurrentCases.All, .. ContribCases.All, .. ContribAttentionCases.All];
 }

@@ -5,7 +5,8 @@ namespace Ascribe.Onnx.Passes.Lowering;
 /// <summary>A node that stands for several, as the function that writes them sees it.</summary>
 /// <param name="Node">The node.</param>
 /// <param name="Builder">The graph that the replacement is written into; it knows the shapes of what the node reads.</param>
-internal sealed record Composite(Node Node, GraphBuilder Builder)
+/// <param name="Known">What is known of the values that the node makes.</param>
+internal sealed record Composite(Node Node, GraphBuilder Builder, Func<string, ValueInfo?> Known)
 {
     /// <summary>The first input.</summary>
     public Value X => Input(0);
@@ -28,7 +29,7 @@ internal sealed record Composite(Node Node, GraphBuilder Builder)
         if (Gives(output))
             Builder.Add(
                 new Node("Identity", [value.Name], [Node.Outputs[output]], Attributes.None, Node.Name),
-                _ => Builder.Info(value.Name) with { Name = Node.Outputs[output] }
+                name => Known(name) ?? Builder.Info(value.Name) with { Name = name }
             );
     }
 

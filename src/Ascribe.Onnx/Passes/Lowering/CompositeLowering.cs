@@ -14,9 +14,22 @@ public static class CompositeLowering
         Action<Composite>
     >(StringComparer.Ordinal)
     {
+        ["com.microsoft.Attention"] = ContribAttention.Packed,
+        ["com.microsoft.BiasGelu"] = GaussianUnits.Biased,
+        ["com.microsoft.EmbedLayerNormalization"] = LayerNormalizations.Embedding,
+        ["com.microsoft.FastGelu"] = GaussianUnits.Approximate,
+        ["com.microsoft.FusedConv"] = FusedProducts.Convolution,
+        ["com.microsoft.FusedGemm"] = FusedProducts.Gemm,
+        ["com.microsoft.FusedMatMul"] = FusedProducts.MatrixProduct,
+        ["com.microsoft.Gelu"] = GaussianUnits.Exact,
+        ["com.microsoft.MultiHeadAttention"] = ContribAttention.MultiHead,
+        ["com.microsoft.QuickGelu"] = GaussianUnits.Sigmoidal,
+        ["com.microsoft.SkipLayerNormalization"] = LayerNormalizations.Skipping,
+        ["com.microsoft.SkipSimplifiedLayerNormalization"] = LayerNormalizations.SkippingRootMeanSquare,
         ["GRU"] = Recurrence.Lower,
         ["LSTM"] = Recurrence.Lower,
         ["RNN"] = Recurrence.Lower,
+        ["SimplifiedLayerNormalization"] = LayerNormalizations.RootMeanSquare,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The operators, with their domain where that is not ai.onnx.</summary>
@@ -35,7 +48,7 @@ public static class CompositeLowering
             {
                 if (!Table.TryGetValue(node.QualifiedOp, out var write))
                     return false;
-                write(new Composite(node, builder));
+                write(new Composite(node, builder, graph.Info));
                 return true;
             }
         );

@@ -7,16 +7,17 @@ namespace Ascribe.Onnx.Passes.Lowering;
 public static class RecurrentLayout
 {
     /// <summary>The graph with time in front of every recurrent node.</summary>
-    public static Graph TimeFirst(Graph graph) => graph.Nodes.Any(IsBatchFirst) ? Rewrite.Nodes(graph, Replace) : graph;
+    public static Graph TimeFirst(Graph graph) =>
+        graph.Nodes.Any(IsBatchFirst) ? Rewrite.Nodes(graph, (builder, node) => Replace(graph, builder, node)) : graph;
 
     private static bool IsBatchFirst(Node node) =>
         node is { Op: "LSTM" or "GRU" or "RNN", Domain: "" } && node.Attributes.Int("layout") != 0;
 
-    private static bool Replace(GraphBuilder builder, Node node)
+    private static bool Replace(Graph graph, GraphBuilder builder, Node node)
     {
         if (!IsBatchFirst(node))
             return false;
-        var n = new Composite(node, builder);
+        var n = new Composite(node, builder, graph.Info);
         Value?[] inputs =
         [
             .. Enumerable
