@@ -26,10 +26,15 @@ public static class CompositeLowering
         ["com.microsoft.QuickGelu"] = GaussianUnits.Sigmoidal,
         ["com.microsoft.SkipLayerNormalization"] = LayerNormalizations.Skipping,
         ["com.microsoft.SkipSimplifiedLayerNormalization"] = LayerNormalizations.SkippingRootMeanSquare,
+        ["com.microsoft.RotaryEmbedding"] = RotaryEmbedding.LowerContrib,
+        ["Attention"] = StandardAttention.Lower,
         ["GRU"] = Recurrence.Lower,
         ["LSTM"] = Recurrence.Lower,
+        ["RMSNormalization"] = LayerNormalizations.RootMeanSquare,
         ["RNN"] = Recurrence.Lower,
+        ["RotaryEmbedding"] = RotaryEmbedding.Lower,
         ["SimplifiedLayerNormalization"] = LayerNormalizations.RootMeanSquare,
+        ["Swish"] = GaussianUnits.Sigmoidal,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The operators, with their domain where that is not ai.onnx.</summary>
