@@ -71,7 +71,7 @@ public sealed class Walker
     private void Visit(Node node, int position)
     {
         if (node.Domain.Length > 0 || rules[node.Op] is not { } rule)
-            throw new NotDifferentiableException(node, position + 1, nodes.Length, "no backward rule is known for it");
+            throw new NotDifferentiableException(node, position + 1, nodes.Length, Obstacle.Of(node));
         var dys = node.Outputs.Select(o => adjoints.TryGetValue(o, out var dy) ? dy : (Value?)null).ToImmutableArray();
         if (!rule.JoinsOutputs && dys.Skip(1).Any(dy => dy is not null))
             throw new NotDifferentiableException(

@@ -23,6 +23,10 @@ public sealed class Network : IDisposable
     /// <summary>The model's outputs.</summary>
     public ImmutableArray<ValueInfo> Outputs => Model.Graph.Outputs;
 
+    /// <summary>The output that is explained by default: the first that may hold scores, not labels.</summary>
+    public ValueInfo ScoreOutput =>
+        Outputs.FirstOrDefault(o => o.ElementType is ElementType.Undefined || o.ElementType.IsFloating()) ?? Outputs[0];
+
     /// <summary>Reads a model.</summary>
     /// <exception cref="ModelException">The file is no model that can be read.</exception>
     public static Network Load(string path) => new(Model.Load(path));
@@ -58,7 +62,7 @@ public sealed class Network : IDisposable
     )
     {
         var wanted = features.IsDefaultOrEmpty ? DefaultFeatures() : features;
-        var value = target.ValueName ?? Outputs[0].Name;
+        var value = target.ValueName ?? ScoreOutput.Name;
         foreach (var name in wanted.Append(value))
             RequireValue(name);
         var canonical = Canonicalization.Apply(Model, [.. wanted, value], shapes);
@@ -84,7 +88,7 @@ public sealed class Network : IDisposable
     {
         var shapes = InputCheck.Shapes(Model.Graph, question.Inputs);
         var features = question.Features.IsEmpty ? DefaultFeatures() : question.Features;
-        var target = question.Target.ValueName ?? Outputs[0].Name;
+        var target = question.Target.ValueName ?? ScoreOutput.Name;
         foreach (var name in features.Append(target))
             RequireValue(name);
         if (features.Distinct(StringComparer.Ordinal).Count() < features.Length)

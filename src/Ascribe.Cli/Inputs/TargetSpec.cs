@@ -33,10 +33,10 @@ internal static class TargetSpec
 
     /// <summary>The class names of the value that a target is read from.</summary>
     public static ImmutableArray<string> Labels(Network network, ModelCard? card, Target target) =>
-        card?.Outputs.GetValueOrDefault(target.ValueName ?? network.Outputs[0].Name)?.Labels ?? [];
+        card?.Outputs.GetValueOrDefault(target.ValueName ?? network.ScoreOutput.Name)?.Labels ?? [];
 
     private static ClassLabels Labels(Network network, ModelCard? card, string text) =>
-        card?.Outputs.GetValueOrDefault(network.Outputs[0].Name) is { Labels.IsEmpty: false } output
+        card?.Outputs.GetValueOrDefault(network.ScoreOutput.Name) is { Labels.IsEmpty: false } output
             ? output.Classes
             : throw new UsageException(
                 $"--target {text} is no index, and the model has no card with class labels; give an index, or a card with --card."

@@ -21,8 +21,8 @@ public sealed record CompositeCase(string Op, string Condition, params Immutable
     /// <summary>How far the lowered form may lie from ONNX Runtime's kernel.</summary>
     public double Tolerance { get; init; } = 2e-5;
 
-    /// <summary>What comes behind the operator, where that is part of the case.</summary>
-    public Func<Value, Value>? Behind { get; init; }
+    /// <summary>What the operator's only input is made from, where it is not the first operand itself.</summary>
+    public Func<Value, Value, Value>? Before { get; init; }
 
     public string QualifiedOp => Domain.Length == 0 ? Op : $"{Domain}.{Op}";
 
@@ -42,12 +42,14 @@ public sealed record CompositeCase(string Op, string Condition, params Immutable
     public Model Forward()
     {
         var builder = new GraphBuilder();
-        var names = Operands.Select((o, i) => o is null ? "" : Declared(o, i).Name).ToImmutableArray();
-        var made = builder.Add(new Node(Op, names, Outputs, Attributes, Domain: Domain));
-        foreach (var output in made.Where(m => m.Name.Length > 0))
+        var operands = Operands.Select((o, i) => o is null ? (Value?)null : Declared(o, i)).ToImmutableArray();
+        if (Before is { } prepare)
+            operands = [prepare(operands[0]!.Value, operands[1]!.Value)];
+        var read = operands.Select(o => o?.Name ?? "").ToImmutableArray();
+        foreach (var output in builder.Add(new Node(Op, read, Outputs, Attributes, Domain: Domain)))
         {
-            var given = Behind is { } f ? f(output) : output;
-            builder.Output(given);
+            if (output.Name.Length > 0)
+                builder.Output(output);
         }
         var graph = builder.Build();
         var outputs = graph.Outputs.Select(o => new ValueInfo(o.Name, ElementType.Undefined));

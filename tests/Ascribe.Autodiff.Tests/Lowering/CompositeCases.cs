@@ -7,5 +7,11 @@ namespace Ascribe.Autodiff.Tests.Lowering;
 internal static class CompositeCases
 {
     public static ImmutableArray<CompositeCase> All { get; } =
-    [.. RecurrentCases.All, .. ContribCases.All, .. ContribAttentionCases.All, .. StandardAttentionCases.All];
+    [
+        .. RecurrentCases.All,
+        .. ContribCases.All,
+        .. ContribAttentionCases.All,
+        .. StandardAttentionCases.All,
+        .. ClassicalCases.All,
+    ];
 }

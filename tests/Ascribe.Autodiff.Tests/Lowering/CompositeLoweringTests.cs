@@ -13,7 +13,10 @@ public sealed class CompositeLoweringTests
 
     [Fact]
     public void EveryOperator_HasACase() =>
-        CompositeLowering.Operators.Except(CompositeCases.All.Select(c => c.QualifiedOp)).ShouldBeEmpty();
+        // What ZipMap gives is no tensor; ScoreTests have it.
+        CompositeLowering
+            .Operators.Except(CompositeCases.All.Select(c => c.QualifiedOp))
+            .ShouldBe(["ai.onnx.ml.ZipMap"]);
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -14,6 +14,16 @@ public static class CompositeLowering
         Action<Composite>
     >(StringComparer.Ordinal)
     {
+        ["ai.onnx.ml.ArrayFeatureExtractor"] = FeaturePreparation.Extractor,
+        ["ai.onnx.ml.Binarizer"] = FeaturePreparation.Binarizer,
+        ["ai.onnx.ml.FeatureVectorizer"] = FeaturePreparation.Vectorizer,
+        ["ai.onnx.ml.Imputer"] = FeaturePreparation.Imputer,
+        ["ai.onnx.ml.LinearClassifier"] = LinearModels.Classifier,
+        ["ai.onnx.ml.LinearRegressor"] = LinearModels.Regressor,
+        ["ai.onnx.ml.Normalizer"] = FeaturePreparation.Normalizer,
+        ["ai.onnx.ml.Scaler"] = FeaturePreparation.Scaler,
+        ["ai.onnx.ml.SVMRegressor"] = LinearModels.SupportVectorRegressor,
+        ["ai.onnx.ml.ZipMap"] = FeaturePreparation.ZipMap,
         ["com.microsoft.Attention"] = ContribAttention.Packed,
         ["com.microsoft.BiasGelu"] = GaussianUnits.Biased,
         ["com.microsoft.EmbedLayerNormalization"] = LayerNormalizations.Embedding,
