@@ -1,4 +1,5 @@
 using Ascribe.Onnx;
+using Ascribe.Onnx.Passes.Quantization;
 
 namespace Ascribe.Autodiff;
 
@@ -10,6 +11,8 @@ internal static class Obstacle
         {
             _ when IsTree(node) =>
                 "it is constant between its thresholds, so that it has no gradient to go by; explain it by a method that samples the model",
+            _ when QuantizationLowering.Knows(node.QualifiedOp) =>
+                "it computes with numbers rounded to few levels, which have no gradient; ask for the straight-through reading, which takes rounding for the identity (--straight-through, NetworkOptions.StraightThrough)",
             _ => "no backward rule is known for it",
         };
 

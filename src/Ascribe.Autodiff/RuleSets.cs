@@ -96,4 +96,15 @@ public static class RuleSets
         new PiecewiseConstant("Round"),
         new PiecewiseConstant("Sign"),
     ];
+
+    /// <summary>
+    /// The gradient with rounding taken for the identity, for quantized models: what a change of x would do if its levels
+    /// were fine enough. Scales that are found anew at each run are held.
+    /// </summary>
+    /// <remarks>Source: Bengio, Léonard and Courville 2013, the straight-through estimator.</remarks>
+    public static RuleSet StraightThrough { get; } =
+    [
+        .. Gradient.Select(rule => rule.Op is "Round" ? new Linear("Round", (n, dy) => dy) : rule),
+        new PiecewiseConstant("DynamicQuantizeLinear"),
+    ];
 }

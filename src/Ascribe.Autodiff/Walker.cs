@@ -21,7 +21,7 @@ public sealed class Walker
         this.builder = builder;
         this.nodes = nodes;
         this.rules = rules;
-        active = Reach(builder, nodes, features);
+        active = Flow.From(features, nodes, name => builder.Info(name).ElementType);
     }
 
     /// <summary>The adjoints of the features.</summary>
@@ -49,15 +49,6 @@ public sealed class Walker
             .ToImmutableDictionary(f => f, f => walker.adjoints[f], StringComparer.Ordinal);
     }
 
-    /// <summary>The values that vary smoothly with the features: floating, and made from something that does.</summary>
-    private static HashSet<string> Reach(GraphBuilder builder, ImmutableArray<Node> nodes, IEnumerable<string> features)
-    {
-        var reached = features.ToHashSet(StringComparer.Ordinal);
-        foreach (var node in nodes.Where(n => n.Reads.Any(reached.Contains)))
-            reached.UnionWith(node.Outputs.Where(o => o.Length > 0 && builder.Info(o).ElementType.IsFloating()));
-        return reached;
-    }
-
     private void Run()
     {
         for (var position = nodes.Length - 1; position >= 0; position--)
@@ -72,6 +63,8 @@ public sealed class Walker
     {
         if (node.Domain.Length > 0 || rules[node.Op] is not { } rule)
             throw new NotDifferentiableException(node, position + 1, nodes.Length, Obstacle.Of(node));
+        if (rule is PiecewiseConstant)
+            return;
         var dys = node.Outputs.Select(o => adjoints.TryGetValue(o, out var dy) ? dy : (Value?)null).ToImmutableArray();
         if (!rule.JoinsOutputs && dys.Skip(1).Any(dy => dy is not null))
             throw new NotDifferentiableException(
@@ -84,7 +77,7 @@ public sealed class Walker
         for (var input = 0; input < node.Inputs.Length; input++)
         {
             var name = node.Inputs[input];
-            if (!active.Contains(name) || rule is PiecewiseConstant)
+            if (!active.Contains(name))
                 continue;
             var adjoint =
                 rule.Adjoint(primal, dys.First(dy => dy is not null)!.Value, input)

@@ -18,6 +18,10 @@ internal static class ResultType
             "OneHot" => typeOf(node.Required(2)),
             "ConstantOfShape" => node.Attributes.Tensor("value")?.ElementType ?? ElementType.Float32,
             "Constant" => node.Attributes.Tensor("value")?.ElementType ?? ElementType.Undefined,
+            "QuantizeLinear" => node.Input(2) is { } zero ? typeOf(zero) : ElementType.UInt8,
+            "QLinearConv" or "QLinearMatMul" => typeOf(node.Required(7)),
+            "ConvInteger" or "MatMulInteger" => ElementType.Int32,
+            "DynamicQuantizeLinear" => output == 1 ? ElementType.Float32 : ElementType.UInt8,
             "DequantizeLinear" => typeOf(node.Required(1)),
             _ => node.Input(0) is { } first ? typeOf(first) : ElementType.Undefined,
         };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ascribe.Onnx;
 using Ascribe.Onnx.Passes;
 using Ascribe.Onnx.Passes.Lowering;
+using Ascribe.Onnx.Passes.Quantization;
 
 namespace Ascribe.Runtime;
 
@@ -12,16 +13,20 @@ public static class Canonicalization
     /// <param name="model">The model as it was loaded.</param>
     /// <param name="keep">Values that must survive under their name: layers to explain, neurons to aim at.</param>
     /// <param name="shapes">Shapes of inputs that the model leaves open; see <see cref="ShapeProbe.Learn"/>.</param>
+    /// <param name="straightThrough">Whether quantized integers become floating-point numbers that hold them.</param>
     /// <exception cref="ModelException">The model is too old, cannot be run, or needs shapes.</exception>
     public static Model Apply(
         Model model,
         ImmutableHashSet<string>? keep = null,
-        IReadOnlyDictionary<string, ImmutableArray<long>>? shapes = null
+        IReadOnlyDictionary<string, ImmutableArray<long>>? shapes = null,
+        bool straightThrough = false
     )
     {
         keep ??= [];
         var upgraded = OpsetUpgrade.Upgrade(Lowered(WithOutputs(model, keep), shapes));
         var graph = Folded(upgraded, upgraded.Graph);
+        if (straightThrough && graph.Nodes.Any(n => QuantizationLowering.Knows(n.QualifiedOp)))
+            graph = QuantizationLowering.Lower(ShapeProbe.Learn(upgraded with { Graph = graph }, shapes).Graph);
         if (graph.Nodes.Any(n => n.Op is "BatchNormalization" && graph.Info(n.Required(0))?.Shape is null))
             graph = ShapeProbe.Learn(upgraded with { Graph = graph }, shapes).Graph;
         graph = BatchNormalizationFolding.Fold(graph, keep);

@@ -13,7 +13,7 @@ internal sealed class Compilation : IDisposable
     private readonly ConcurrentDictionary<PathOptions, Lazy<Session>> paths = [];
 
     public Compilation(
-        Model model,
+        Network network,
         ImmutableArray<string> features,
         string targetValue,
         ImmutableDictionary<string, ImmutableArray<long>> shapes
@@ -21,7 +21,13 @@ internal sealed class Compilation : IDisposable
     {
         Features = features;
         TargetValue = targetValue;
-        Canonical = Canonicalization.Apply(model, [.. features, targetValue], shapes);
+        Rules = network.Options.Rules;
+        Canonical = Canonicalization.Apply(
+            network.Model,
+            [.. features, targetValue],
+            shapes,
+            network.Options.StraightThrough
+        );
         foreach (var name in features.Append(targetValue))
             RequireFloating(name);
         Cut = GraphCut.At(Canonical.Graph, features, targetValue);
@@ -31,6 +37,9 @@ internal sealed class Compilation : IDisposable
     public ImmutableArray<string> Features { get; }
 
     public string TargetValue { get; }
+
+    /// <summary>The reading of the graph.</summary>
+    public RuleSet Rules { get; }
 
     /// <summary>The model in canonical form, with known shapes.</summary>
     public Model Canonical { get; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ascribe.Autodiff;
 using Ascribe.Onnx;
 using Ascribe.Onnx.Passes.Lowering;
+using Ascribe.Onnx.Passes.Quantization;
 using Ascribe.Runtime;
 
 namespace Ascribe;
@@ -30,6 +31,12 @@ public sealed record Inspection
     /// <summary>Operators between floating inputs and outputs that have no backward rule in canonical form.</summary>
     public required ImmutableArray<string> WithoutRule { get; init; }
 
+    /// <summary>
+    /// Operators in canonical form that floating inputs reach and that let nothing back: what they give are whole numbers or
+    /// truth values, or it is constant piece by piece.
+    /// </summary>
+    public required ImmutableArray<OperatorCount> Stops { get; init; }
+
     /// <summary>Numbers stored in constants of floating or quantized type.</summary>
     public required long Parameters { get; init; }
 
@@ -42,10 +49,17 @@ public sealed record Inspection
     /// <summary>Looks into a model by running it on made-up inputs.</summary>
     /// <param name="model">The model.</param>
     /// <param name="shapes">Shapes of inputs that the model leaves open; see <see cref="ShapeProbe.Learn"/>.</param>
+    /// <param name="options">How the model is read.</param>
     /// <exception cref="ModelException">The model cannot be run, or needs shapes.</exception>
-    public static Inspection Of(Model model, IReadOnlyDictionary<string, ImmutableArray<long>>? shapes = null)
+    public static Inspection Of(
+        Model model,
+        IReadOnlyDictionary<string, ImmutableArray<long>>? shapes = null,
+        NetworkOptions? options = null
+    )
     {
-        var canonical = Canonicalization.Apply(model, shapes: shapes);
+        options ??= new NetworkOptions();
+        var canonical = Canonicalization.Apply(model, shapes: shapes, straightThrough: options.StraightThrough);
+        var reached = Reached(canonical.Graph);
         var known = ShapeProbe.Learn(model with { Graph = RecurrentLayout.TimeFirst(model.Graph) }, shapes);
         var forward = canonical
             .Graph.Nodes.SelectMany(n => n.Outputs)
@@ -66,11 +80,28 @@ public sealed record Inspection
             [
                 .. model
                     .Graph.Nodes.GroupBy(n => n.QualifiedOp, StringComparer.Ordinal)
-                    .Select(g => new OperatorCount(g.Key, g.Count(), RuleKind(g.Key)))
+                    .Select(g => new OperatorCount(g.Key, g.Count(), RuleKind(g.Key, options)))
                     .OrderByDescending(o => o.Count)
                     .ThenBy(o => o.Op, StringComparer.Ordinal),
             ],
-            WithoutRule = Unexplained(canonical.Graph),
+            WithoutRule =
+            [
+                .. reached
+                    .Where(n => n.Domain.Length > 0 || options.Rules[n.Op] is null)
+                    .Where(n => StopReason(canonical.Graph, n, options.Rules) is null)
+                    .Select(n => n.QualifiedOp)
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal),
+            ],
+            Stops =
+            [
+                .. reached
+                    .Select(n => (n.QualifiedOp, Reason: StopReason(canonical.Graph, n, options.Rules)))
+                    .Where(stop => stop.Reason is not null)
+                    .GroupBy(stop => stop)
+                    .Select(g => new OperatorCount(g.Key.QualifiedOp, g.Count(), g.Key.Reason!))
+                    .OrderBy(stop => stop.Op, StringComparer.Ordinal),
+            ],
             Parameters = model.Graph.Constants.Values.Where(IsParameter).Sum(t => (long)t.Length),
             ForwardBytes = forward,
             GradientBytes = 2 * forward,
@@ -80,8 +111,8 @@ public sealed record Inspection
     private static bool IsParameter(Tensor tensor) =>
         tensor.ElementType.IsFloating() || tensor.ElementType is ElementType.Int8 or ElementType.UInt8;
 
-    private static string RuleKind(string op) =>
-        RuleSets.Gradient[op] switch
+    private static string RuleKind(string op, NetworkOptions options) =>
+        options.Rules[op] switch
         {
             Elementwise => "elementwise",
             Linear => "linear",
@@ -90,24 +121,30 @@ public sealed record Inspection
             PiecewiseConstant => "piecewise constant: nothing flows back",
             _ when op is "BatchNormalization" or "Gemm" || CompositeLowering.Knows(op) =>
                 "lowered to operators that have one",
+            _ when options.StraightThrough && QuantizationLowering.Knows(op) =>
+                "read straight through: rounding is taken for the identity",
             _ when op is "DequantizeLinear" or "Constant" or "ConstantOfShape" or "Shape" => "folded where constant",
             _ => "–",
         };
 
-    private static ImmutableArray<string> Unexplained(Graph graph)
+    /// <summary>The nodes that something comes to from the floating inputs.</summary>
+    private static ImmutableArray<Node> Reached(Graph graph)
     {
-        var reached = graph
-            .Inputs.Where(i => i.ElementType.IsFloating())
-            .Select(i => i.Name)
-            .ToHashSet(StringComparer.Ordinal);
-        var missing = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var node in graph.Nodes.Where(n => n.Reads.Any(reached.Contains)))
-        {
-            var floating = node.Outputs.Where(o => graph.Info(o)?.ElementType.IsFloating() == true).ToArray();
-            if (floating.Length > 0 && (node.Domain.Length > 0 || RuleSets.Gradient[node.Op] is null))
-                missing.Add(node.QualifiedOp);
-            reached.UnionWith(floating);
-        }
-        return [.. missing];
+        var inputs = graph.Inputs.Where(i => i.ElementType.IsFloating()).Select(i => i.Name);
+        var flow = Flow.From(inputs, graph.Nodes, name => graph.Info(name)?.ElementType ?? ElementType.Undefined);
+        return [.. graph.Nodes.Where(n => n.Op is not ("Shape" or "Size") && n.Reads.Any(flow.Contains))];
+    }
+
+    /// <summary>Why nothing comes back through a node; null where something does, or where no rule is known.</summary>
+    private static string? StopReason(Graph graph, Node node, RuleSet rules)
+    {
+        if (QuantizationLowering.Knows(node.QualifiedOp) && rules[node.Op] is null)
+            return null;
+        var types = node.Outputs.Select(o => graph.Info(o)?.ElementType ?? ElementType.Undefined).ToArray();
+        if (rules[node.Op] is PiecewiseConstant)
+            return "constant piece by piece";
+        if (types.Any(t => t.IsFloating()))
+            return null;
+        return types.All(t => t == ElementType.Bool) ? "gives truth values" : "gives whole numbers";
     }
 }

@@ -12,10 +12,17 @@ public sealed class Network : IDisposable
     private readonly ConcurrentDictionary<string, Lazy<Compilation>> compilations = new(StringComparer.Ordinal);
 
     /// <summary>A network over a model in memory.</summary>
-    public Network(Model model) => Model = model;
+    public Network(Model model, NetworkOptions? options = null)
+    {
+        Model = model;
+        Options = options ?? new NetworkOptions();
+    }
 
     /// <summary>The model as it was loaded.</summary>
     public Model Model { get; }
+
+    /// <summary>How it is read.</summary>
+    public NetworkOptions Options { get; }
 
     /// <summary>The model's inputs.</summary>
     public ImmutableArray<ValueInfo> Inputs => Model.Graph.Inputs;
@@ -29,7 +36,7 @@ public sealed class Network : IDisposable
 
     /// <summary>Reads a model.</summary>
     /// <exception cref="ModelException">The file is no model that can be read.</exception>
-    public static Network Load(string path) => new(Model.Load(path));
+    public static Network Load(string path, NetworkOptions? options = null) => new(Model.Load(path), options);
 
     /// <summary>Runs the model forward, as it was loaded.</summary>
     /// <param name="inputs">A tensor per input, [E, …].</param>
@@ -65,12 +72,12 @@ public sealed class Network : IDisposable
         var value = target.ValueName ?? ScoreOutput.Name;
         foreach (var name in wanted.Append(value))
             RequireValue(name);
-        var canonical = Canonicalization.Apply(Model, [.. wanted, value], shapes);
+        var canonical = Canonicalization.Apply(Model, [.. wanted, value], shapes, Options.StraightThrough);
         var gradient = Differentiation.Gradient(
             canonical,
             b => Target.WriteSum(b[value], target.WriteWeights(b[value])),
             wanted,
-            RuleSets.Gradient
+            Options.Rules
         );
         return Canonicalization.Tidied(gradient);
     }
@@ -104,7 +111,7 @@ public sealed class Network : IDisposable
                     .Select(s => $"{s.Key} {string.Join(',', s.Value.Skip(1))}"),
             ]
         );
-        return compilations.GetOrAdd(key, _ => new(() => new Compilation(Model, features, target, shapes))).Value;
+        return compilations.GetOrAdd(key, _ => new(() => new Compilation(this, features, target, shapes))).Value;
     }
 
     private ImmutableArray<string> DefaultFeatures()

@@ -73,6 +73,12 @@ internal static class CommonOptions
             HelpName = "NAME=1,3,224,224",
         };
 
+    public static Option<bool> StraightThrough() =>
+        new("--straight-through")
+        {
+            Description = "Take rounding for the identity, so that a quantized model can be explained.",
+        };
+
     /// <summary>A number that has to be at least 1.</summary>
     public static Option<int> AtLeastOne(this Option<int> option)
     {

@@ -31,6 +31,7 @@ internal static class ExplainCommand
             options.Rule,
             options.Output,
             options.Card,
+            options.StraightThrough,
             options.Seed,
             options.MicroBatch,
             options.Json,
@@ -43,7 +44,10 @@ internal static class ExplainCommand
     {
         var outputs = (parsed.GetValue(options.Output) ?? []).Select(OutputFile.Parse).ToArray();
         var path = parsed.GetValue(options.Model)!;
-        using var network = Network.Load(path);
+        using var network = Network.Load(
+            path,
+            new NetworkOptions { StraightThrough = parsed.GetValue(options.StraightThrough) }
+        );
         var card = CardCatalog.Find(path, parsed.GetValue(options.Card));
         var examples = new ExampleReader(network, card).Read(parsed.GetValue(options.Input)!);
         var target = TargetSpec.Parse(parsed.GetValue(options.Target)!, network, card);
@@ -103,6 +107,7 @@ internal static class ExplainCommand
         public Option<string> Target { get; } = CommonOptions.Target();
         public Option<string[]> Layer { get; } = CommonOptions.Layer();
         public Option<string?> Card { get; } = CommonOptions.Card();
+        public Option<bool> StraightThrough { get; } = CommonOptions.StraightThrough();
         public Option<int> Steps { get; } = CommonOptions.Steps().AtLeastOne();
         public Option<int> Seed { get; } = CommonOptions.Seed();
         public Option<int?> MicroBatch { get; } = CommonOptions.MicroBatch().AtLeastOne();

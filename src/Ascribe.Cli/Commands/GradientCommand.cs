@@ -16,6 +16,7 @@ internal static class GradientCommand
         var layer = CommonOptions.Layer();
         var shape = CommonOptions.Shape();
         var card = CommonOptions.Card();
+        var straightThrough = CommonOptions.StraightThrough();
         var output = new Option<string>("--output", "-o")
         {
             Description = "The ONNX file to write.",
@@ -32,13 +33,17 @@ internal static class GradientCommand
             layer,
             shape,
             card,
+            straightThrough,
             output,
         };
         command.SetAction(
             (parsed, cancellation) =>
             {
                 var path = parsed.GetValue(model)!;
-                using var network = Network.Load(path);
+                using var network = Network.Load(
+                    path,
+                    new NetworkOptions { StraightThrough = parsed.GetValue(straightThrough) }
+                );
                 var aim = TargetSpec.Parse(
                     parsed.GetValue(target)!,
                     network,

@@ -13,6 +13,7 @@ internal static class InspectCommand
     {
         var model = CommonOptions.Model();
         var shape = CommonOptions.Shape();
+        var straightThrough = CommonOptions.StraightThrough();
         var json = CommonOptions.Json();
         var command = new Command(
             "inspect",
@@ -21,13 +22,18 @@ internal static class InspectCommand
         {
             model,
             shape,
+            straightThrough,
             json,
         };
         command.SetAction(
             (parsed, _) =>
             {
                 var path = parsed.GetValue(model)!;
-                var inspection = Inspection.Of(Onnx.Model.Load(path), ShapeSpec.Parse(parsed.GetValue(shape) ?? []));
+                var inspection = Inspection.Of(
+                    Onnx.Model.Load(path),
+                    ShapeSpec.Parse(parsed.GetValue(shape) ?? []),
+                    new NetworkOptions { StraightThrough = parsed.GetValue(straightThrough) }
+                );
                 if (parsed.GetValue(json))
                     Console.Out.WriteLine(Json(path, inspection).ToJsonString(JsonFormat.Indented));
                 else
@@ -58,6 +64,8 @@ internal static class InspectCommand
         foreach (var op in inspection.Operators)
             ops.AddRow(op.Op, $"{op.Count}", op.Rule);
         Screen.Out.Write(ops);
+        foreach (var stop in inspection.Stops)
+            Console.Out.WriteLine($"Nothing comes back through {stop.Op} ({stop.Count}×): {stop.Rule}.");
         Console.Out.WriteLine(
             inspection.WithoutRule.IsEmpty
                 ? "Every operator between inputs and outputs has a backward rule."
@@ -84,16 +92,20 @@ internal static class InspectCommand
                     ["shape"] = l.Shape,
                 }),
             ]),
-            ["operators"] = new JsonArray([
-                .. inspection.Operators.Select(o => new JsonObject
-                {
-                    ["op"] = o.Op,
-                    ["count"] = o.Count,
-                    ["rule"] = o.Rule,
-                }),
-            ]),
+            ["operators"] = Counts(inspection.Operators, "rule"),
+            ["stops"] = Counts(inspection.Stops, "reason"),
             ["without_rule"] = Texts(inspection.WithoutRule),
         };
+
+    private static JsonArray Counts(IEnumerable<OperatorCount> counts, string what) =>
+        new([
+            .. counts.Select(c => new JsonObject
+            {
+                ["op"] = c.Op,
+                ["count"] = c.Count,
+                [what] = c.Rule,
+            }),
+        ]);
 
     private static JsonArray Texts<T>(IEnumerable<T> items) =>
         new([.. items.Select(i => JsonValue.Create(i!.ToString()))]);

@@ -44,7 +44,7 @@ internal static class PathGraph
         );
         var target = Target.WriteSum(value, selection);
         builder.Output(target, PathPort.Target);
-        var gradients = Differentiation.Backward(builder, target, compilation.Features, RuleSets.Gradient);
+        var gradients = Differentiation.Backward(builder, target, compilation.Features, compilation.Rules);
         foreach (var feature in compilation.Features)
         {
             var sum = WeightedSum(gradients[feature], weight, builder[feature].Rank);

@@ -29,7 +29,7 @@ internal sealed record Composite(Node Node, GraphBuilder Builder, Func<string, V
         if (Gives(output))
             Builder.Add(
                 new Node("Identity", [value.Name], [Node.Outputs[output]], Attributes.None, Node.Name),
-                name => Known(name) ?? Builder.Info(value.Name) with { Name = name }
+                name => (Known(name) ?? Builder.Info(value.Name)) with { Name = name, ElementType = value.ElementType }
             );
     }
 
