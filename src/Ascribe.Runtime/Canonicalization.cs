@@ -9,7 +9,7 @@ namespace Ascribe.Runtime;
 /// <summary>The form that backward rules are written for: one operator set, few operators, known shapes.</summary>
 public static class Canonicalization
 {
-    /// <summary>A model in canonical form.</summary>
+    /// <summary>A model in canonical form, for any number of examples where that is possible.</summary>
     /// <param name="model">The model as it was loaded.</param>
     /// <param name="keep">Values that must survive under their name: layers to explain, neurons to aim at.</param>
     /// <param name="shapes">Shapes of inputs that the model leaves open; see <see cref="ShapeProbe.Learn"/>.</param>
@@ -22,7 +22,31 @@ public static class Canonicalization
         bool straightThrough = false
     )
     {
-        keep ??= [];
+        try
+        {
+            var canonical = WithFreeBatch(Canonical(model, keep ?? [], shapes, straightThrough), shapes);
+            return MixesBatch(canonical.Graph) && OfOneExample(model) is { } single ? Freed(single) : canonical;
+        }
+        catch (ModelException) when (OfOneExample(model) is not null)
+        {
+            return Freed(OfOneExample(model)!);
+        }
+
+        // The batch axis may be open in a graph that is still made for one example.
+        Model Freed(Model single) => WithFreeBatch(Canonical(single, keep ?? [], shapes, straightThrough), shapes);
+    }
+
+    /// <summary>Whether an output has its examples somewhere else than along its first axis.</summary>
+    private static bool MixesBatch(Graph graph) =>
+        graph.Outputs.Any(o => o.Shape is [{ IsFixed: true }, .. var rest] && rest.Any(d => !d.IsFixed));
+
+    private static Model Canonical(
+        Model model,
+        ImmutableHashSet<string> keep,
+        IReadOnlyDictionary<string, ImmutableArray<long>>? shapes,
+        bool straightThrough
+    )
+    {
         var upgraded = OpsetUpgrade.Upgrade(Lowered(WithOutputs(model, keep), shapes));
         var graph = Folded(upgraded, upgraded.Graph);
         if (straightThrough && graph.Nodes.Any(n => QuantizationLowering.Knows(n.QualifiedOp)))
@@ -59,6 +83,36 @@ public static class Canonicalization
             return model;
         var learnt = ShapeProbe.Learn(model with { Graph = RecurrentLayout.TimeFirst(model.Graph) }, shapes);
         return learnt with { Graph = CompositeLowering.Lower(learnt.Graph) };
+    }
+
+    /// <summary>The model freed from being made for one example; the model itself where rows would influence each other.</summary>
+    private static Model WithFreeBatch(Model model, IReadOnlyDictionary<string, ImmutableArray<long>>? shapes)
+    {
+        if (BatchFreeing.Free(model.Graph) is not { } graph)
+            return model;
+        try
+        {
+            var free = ShapeProbe.Learn(model with { Graph = graph }, shapes);
+            return BatchIndependence.Holds(free, model, shapes) ? free : model;
+        }
+        catch (ModelException)
+        {
+            return model;
+        }
+    }
+
+    /// <summary>The model with the open batch axis of its inputs fixed at 1; null where none is open.</summary>
+    private static Model? OfOneExample(Model model)
+    {
+        var inputs = model.Graph.Inputs.Select(i =>
+            i.Shape is [{ IsFixed: false }, ..] shape ? i with { Shape = shape.SetItem(0, 1) } : i
+        );
+        return model.Graph.Inputs.Any(i => i.Shape is [{ IsFixed: false }, ..])
+            ? model with
+            {
+                Graph = model.Graph with { Inputs = [.. inputs] },
+            }
+            : null;
     }
 
     /// <summary>What is given out survives every pass, also where no output of the model depends on it.</summary>

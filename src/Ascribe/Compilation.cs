@@ -10,6 +10,8 @@ namespace Ascribe;
 internal sealed class Compilation : IDisposable
 {
     private readonly Lazy<ForwardPass> forward;
+    private readonly Lazy<string?> batchObstacle;
+    private readonly NetworkOptions options;
     private readonly ConcurrentDictionary<PathOptions, Lazy<Session>> paths = [];
 
     public Compilation(
@@ -21,17 +23,13 @@ internal sealed class Compilation : IDisposable
     {
         Features = features;
         TargetValue = targetValue;
-        Rules = network.Options.Rules;
-        Canonical = Canonicalization.Apply(
-            network.Model,
-            [.. features, targetValue],
-            shapes,
-            network.Options.StraightThrough
-        );
+        options = network.Options;
+        Canonical = Canonicalization.Apply(network.Model, [.. features, targetValue], shapes, options.StraightThrough);
         foreach (var name in features.Append(targetValue))
             RequireFloating(name);
         Cut = GraphCut.At(Canonical.Graph, features, targetValue);
         forward = new(() => new ForwardPass(this));
+        batchObstacle = new(FindBatchObstacle);
     }
 
     public ImmutableArray<string> Features { get; }
@@ -39,15 +37,21 @@ internal sealed class Compilation : IDisposable
     public string TargetValue { get; }
 
     /// <summary>The reading of the graph.</summary>
-    public RuleSet Rules { get; }
+    public RuleSet Rules => options.Rules;
 
     /// <summary>The model in canonical form, with known shapes.</summary>
     public Model Canonical { get; }
 
     public GraphCut Cut { get; }
 
-    /// <summary>Whether several rows can share a run.</summary>
-    public bool HasFreeBatch => ShapeProbe.HasFreeBatch(Canonical.Graph);
+    /// <summary>Why rows have to be run one at a time; null where several can share a run.</summary>
+    public string? BatchObstacle => batchObstacle.Value;
+
+    /// <summary>What an attribution has to say of how the model was read and run, by name.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Settings =>
+        BatchObstacle is { } obstacle
+            ? options.Settings.Append(KeyValuePair.Create("one-at-a-time", obstacle))
+            : options.Settings;
 
     /// <summary>From the model's inputs to features, sides and the target's value.</summary>
     public ForwardPass Forward => forward.Value;
@@ -71,6 +75,15 @@ internal sealed class Compilation : IDisposable
             forward.Value.Dispose();
         foreach (var path in paths.Values.Where(p => p.IsValueCreated))
             path.Value.Dispose();
+    }
+
+    private string? FindBatchObstacle()
+    {
+        if (!ShapeProbe.HasFreeBatch(Canonical.Graph))
+            return "the model is made for one example and could not be freed from that";
+        return BatchIndependence.Holds(Canonical, Canonical)
+            ? null
+            : "examples influence each other when they share a run of the model";
     }
 
     private void RequireFloating(string name)

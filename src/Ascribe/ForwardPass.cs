@@ -18,7 +18,7 @@ internal sealed class ForwardPass : IDisposable
         var outputs = hidden.Distinct(StringComparer.Ordinal).Where(name => graph.Inputs.All(i => i.Name != name));
         var part = graph with { Outputs = [.. outputs.Select(name => graph.Info(name)!)] };
         session = new Session(compilation.Canonical with { Graph = DeadNodes.Remove(part) });
-        freeBatch = compilation.HasFreeBatch;
+        freeBatch = compilation.BatchObstacle is null;
     }
 
     /// <summary>The values at the examples, [E, …] each, by name; the inputs among them.</summary>

@@ -40,7 +40,7 @@ public sealed record IntegratedGradients : AttributionMethod
         var points = WithBaseline(Quadrature.Points(Steps));
         var sums = evaluator.Evaluate(situation.Rows, points, cancellation);
         var evaluations = (long)points.Length * situation.Examples;
-        var provenance = new Provenance(Name, Settings(network, question), evaluations, execution.Seed);
+        var provenance = new Provenance(Name, Settings(compilation, question), evaluations, execution.Seed);
         return situation.Attribution(sums, MultiplyByInputs, provenance);
     }
 
@@ -48,7 +48,7 @@ public sealed record IntegratedGradients : AttributionMethod
     private static ImmutableArray<QuadraturePoint> WithBaseline(ImmutableArray<QuadraturePoint> points) =>
         points[0].Position == 0 ? points : points.Insert(0, new QuadraturePoint(0, 0));
 
-    private ImmutableSortedDictionary<string, string> Settings(Network network, Question question) =>
+    private ImmutableSortedDictionary<string, string> Settings(Compilation compilation, Question question) =>
         ImmutableSortedDictionary
             .Create<string, string>(StringComparer.Ordinal)
             .Add("steps", Steps.ToString(CultureInfo.InvariantCulture))
@@ -57,5 +57,5 @@ public sealed record IntegratedGradients : AttributionMethod
             .Add("target", question.Target.ToString())
             .Add("baseline", question.Baseline.ToString()!)
             .AddRange(question.Baselines.Select(b => KeyValuePair.Create($"baseline/{b.Key}", b.Value.ToString()!)))
-            .AddRange(network.Options.Settings);
+            .AddRange(compilation.Settings);
 }

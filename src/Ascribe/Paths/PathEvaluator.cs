@@ -14,7 +14,7 @@ internal sealed class PathEvaluator(Compilation compilation, PathOptions options
     {
         get
         {
-            if (!compilation.HasFreeBatch)
+            if (compilation.BatchObstacle is not null)
                 return 1;
             var fitting = execution.MemoryPerRun / Math.Max(1, compilation.BytesPerRow);
             return execution.MicroBatch ?? (int)Math.Clamp(fitting, 1, LargestMicroBatch);
