@@ -34,7 +34,10 @@ public static class Differentiation
     /// <param name="target">Writes the target behind the model and returns it, [N].</param>
     /// <param name="features">What is explained, by name.</param>
     /// <param name="rules">The reading.</param>
-    /// <returns>A model with the outputs of the given one, then <c>target</c>, then <c>gradient/NAME</c> per feature.</returns>
+    /// <returns>
+    /// A model with the outputs of the given one, then <c>target</c>, then <c>gradient/NAME</c> per feature. Where the model
+    /// is itself such a gradient, the second order is <c>target.2</c> and <c>gradient.2/NAME</c>, and so on.
+    /// </returns>
     /// <exception cref="NotDifferentiableException">A node on the way has no rule.</exception>
     public static Model Gradient(
         Model model,
@@ -50,13 +53,23 @@ public static class Differentiation
             builder.Output(builder[output.Name]);
         var scalar = target(builder);
         var gradients = Backward(builder, scalar, features, rules);
-        builder.Output(scalar, "target");
+        var order = Order(builder);
+        builder.Output(scalar, $"target{order}");
         foreach (var feature in features)
             builder.Output(
                 builder.Shaped(gradients[feature], builder.Info(feature).Shape!.Value.AsSpan()),
-                $"gradient/{feature}"
+                $"gradient{order}/{feature}"
             );
         return model with { Graph = builder.Build(model.Graph.Name) };
+    }
+
+    /// <summary>What is put to the names of the outputs where lower orders have them already.</summary>
+    private static string Order(GraphBuilder builder)
+    {
+        var order = 1;
+        while (builder.Contains(order == 1 ? "target" : $"target.{order}"))
+            order++;
+        return order == 1 ? "" : $".{order}";
     }
 
     private static Value Zeros(Value like) => Op.Zeros(Op.Shape(like), like.ElementType);

@@ -12,23 +12,38 @@ public static class RuleSets
     [
         // Elementwise: the slope, by the cheaper of input and output.
         new Elementwise("Abs", n => Unary("Sign", n.X)),
+        new Elementwise("Acos", n => -1 / Sqrt(1 - n.X * n.X)),
+        new Elementwise("Acosh", n => 1 / Sqrt(n.X * n.X - 1)),
+        new Elementwise("Asin", n => 1 / Sqrt(1 - n.X * n.X)),
+        new Elementwise("Asinh", n => 1 / Sqrt(n.X * n.X + 1)),
+        new Elementwise("Atan", n => 1 / (n.X * n.X + 1)),
+        new Elementwise("Atanh", n => 1 / (1 - n.X * n.X)),
         new Elementwise("Celu", n => Activations.CeluSlope(n)),
         new Elementwise("Clip", n => Activations.ClipSlope(n)),
+        new Elementwise("Cos", n => -Unary("Sin", n.X)),
+        new Elementwise("Cosh", n => Unary("Sinh", n.X)),
         new Elementwise("Elu", n => Activations.EluSlope(n)),
         new Elementwise("Erf", n => Exp(-(n.X * n.X)) * (2 / Math.Sqrt(Math.PI))),
         new Elementwise("Exp", n => n.Y),
+        new Elementwise("Gelu", n => Activations.GeluSlope(n)),
         new Elementwise("HardSigmoid", n => Activations.HardSigmoidSlope(n)),
         new Elementwise("HardSwish", n => Activations.HardSwishSlope(n)),
         new Elementwise("LeakyRelu", n => Activations.LeakyReluSlope(n)),
         new Elementwise("Log", n => 1 / n.X),
+        new Elementwise("Mish", n => Activations.MishSlope(n)),
         new Elementwise("Reciprocal", n => -(n.Y * n.Y)),
         new Elementwise("Relu", n => Step(n.Y)),
         new Elementwise("Selu", n => Activations.SeluSlope(n)),
+        new Elementwise("Shrink", n => Cast(Abs(n.X) > n.Attributes.Float("lambd", 0.5f), n.X.ElementType)),
         new Elementwise("Sigmoid", n => n.Y * (1 - n.Y)),
+        new Elementwise("Sin", n => Unary("Cos", n.X)),
+        new Elementwise("Sinh", n => Unary("Cosh", n.X)),
         new Elementwise("Softplus", n => Sigmoid(n.X)),
         new Elementwise("Softsign", n => Activations.SoftsignSlope(n)),
         new Elementwise("Sqrt", n => 0.5 / n.Y),
+        new Elementwise("Tan", n => 1 + n.Y * n.Y),
         new Elementwise("Tanh", n => 1 - n.Y * n.Y),
+        new Elementwise("ThresholdedRelu", n => Cast(n.X > n.Attributes.Float("alpha", 1), n.X.ElementType)),
         // Linear: the transpose.
         new Linear("Add", (n, dy, i) => dy) { Broadcasting = Broadcasting.Elementwise },
         new Linear("AveragePool", Pooling.AverageTranspose),
@@ -80,6 +95,10 @@ public static class RuleSets
         {
             Broadcasting = Broadcasting.Elementwise,
         },
+        new General("Mod", (n, dy, i) => i == 0 ? dy : dy * Activations.NegativeQuotient(n))
+        {
+            Broadcasting = Broadcasting.Elementwise,
+        },
         new General("Pow", (n, dy, i) => Activations.PowAdjoint(n, dy, i)) { Broadcasting = Broadcasting.Elementwise },
         new General("PRelu", (n, dy, i) => Activations.PReluAdjoint(n, dy, i))
         {
@@ -93,6 +112,7 @@ public static class RuleSets
         // Nothing comes back.
         new PiecewiseConstant("Ceil"),
         new PiecewiseConstant("Floor"),
+        new PiecewiseConstant("Hardmax"),
         new PiecewiseConstant("Round"),
         new PiecewiseConstant("Sign"),
     ];

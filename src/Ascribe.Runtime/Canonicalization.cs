@@ -3,6 +3,7 @@ using Ascribe.Onnx;
 using Ascribe.Onnx.Passes;
 using Ascribe.Onnx.Passes.Lowering;
 using Ascribe.Onnx.Passes.Quantization;
+using Microsoft.ML.OnnxRuntime;
 
 namespace Ascribe.Runtime;
 
@@ -25,9 +26,15 @@ public static class Canonicalization
         try
         {
             var canonical = WithFreeBatch(Canonical(model, keep ?? [], shapes, straightThrough), shapes);
-            return MixesBatch(canonical.Graph) && OfOneExample(model) is { } single ? Freed(single) : canonical;
+            return
+                MixesBatch(canonical.Graph)
+                && OfOneExample(model) is { } single
+                && Freed(single) is var freed
+                && ShapeProbe.HasFreeBatch(freed.Graph)
+                ? freed
+                : canonical;
         }
-        catch (ModelException) when (OfOneExample(model) is not null)
+        catch (ModelException e) when (e.InnerException is OnnxRuntimeException && OfOneExample(model) is not null)
         {
             return Freed(OfOneExample(model)!);
         }

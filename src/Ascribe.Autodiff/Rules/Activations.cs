@@ -35,6 +35,29 @@ internal static class Activations
         return 1 / (root * root);
     }
 
+    /// <summary>x·Φ(x), or its approximation by a hyperbolic tangent: Φ(x) + x·φ(x).</summary>
+    public static Value GeluSlope(Primal n)
+    {
+        var x = n.X;
+        if (n.Attributes.Text("approximate", "none") != "tanh")
+            return 0.5 * (1 + Unary("Erf", x * (1 / Math.Sqrt(2))))
+                + x * Exp(x * x * -0.5) * (1 / Math.Sqrt(2 * Math.PI));
+        var square = x * x;
+        var root = Math.Sqrt(2 / Math.PI);
+        var tanh = Tanh(root * x * (1 + 0.044715 * square));
+        return 0.5 * (1 + tanh) + 0.5 * x * (1 - tanh * tanh) * (root * (1 + 3 * 0.044715 * square));
+    }
+
+    /// <summary>x·tanh(ln(1 + eˣ)).</summary>
+    public static Value MishSlope(Primal n)
+    {
+        var tanh = Tanh(Unary("Softplus", n.X));
+        return tanh + n.X * Sigmoid(n.X) * (1 - tanh * tanh);
+    }
+
+    /// <summary>a − b·trunc(a/b) falls by the quotient when b grows, which is found again from the remainder.</summary>
+    public static Value NegativeQuotient(Primal n) => Unary("Round", (n.Y - n.X) / n.W);
+
     /// <summary>1 strictly between the bounds, 0 elsewhere.</summary>
     public static Value ClipSlope(Primal n)
     {
