@@ -61,6 +61,7 @@ public static class RuleSets
         new Linear("ReduceMean", Reductions.MeanTranspose),
         new Linear("ReduceSum", Reductions.SumTranspose),
         new Linear("Reshape", Shaping.ReshapeTranspose),
+        new Linear("Resize", Resizing.Transposed),
         new Linear("Slice", Shaping.SliceTranspose),
         new Linear("Split", Joining.SplitTranspose) { JoinsOutputs = true },
         new Linear("Squeeze", Shaping.ReshapeTranspose),

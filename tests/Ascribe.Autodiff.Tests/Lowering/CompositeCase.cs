@@ -21,6 +21,9 @@ public sealed record CompositeCase(string Op, string Condition, params Immutable
     /// <summary>How far the lowered form may lie from ONNX Runtime's kernel.</summary>
     public double Tolerance { get; init; } = 2e-5;
 
+    /// <summary>How far difference quotients look; short where kinks are near.</summary>
+    public double Step { get; init; } = 1e-2;
+
     /// <summary>What the operator's only input is made from, where it is not the first operand itself.</summary>
     public Func<Value, Value, Value>? Before { get; init; }
 

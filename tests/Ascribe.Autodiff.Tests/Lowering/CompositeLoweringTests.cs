@@ -7,8 +7,6 @@ namespace Ascribe.Autodiff.Tests.Lowering;
 /// <summary>Operators that stand for many: ONNX Runtime's own kernel is held against the lowered form.</summary>
 public sealed class CompositeLoweringTests
 {
-    private const double Step = 1e-2;
-
     public static TheoryData<string> Names => [.. CompositeCases.All.Select(c => c.ToString())];
 
     [Fact]
@@ -54,11 +52,12 @@ public sealed class CompositeLoweringTests
             RuleSets.Gradient
         );
         var actual = Sample.Run(Canonicalization.Tidied(gradient), [.. feeds.Select(f => (f.Key, f.Value))]);
+        var step = composite.Step;
         foreach (var feature in features)
         {
             var quotients = Enumerable
                 .Range(0, feeds[feature].Length)
-                .Select(j => (At(j, Step) - At(j, -Step)) / (2 * Step));
+                .Select(j => (At(j, step) - At(j, -step)) / (2 * step));
             actual[$"gradient/{feature}"].ShouldBeCloseTo([.. quotients], 5e-3, $"∂/∂{feature}");
 
             double At(int element, double change)
