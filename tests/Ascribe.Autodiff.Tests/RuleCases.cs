@@ -13,6 +13,7 @@ public static partial class RuleCases
         .. Shaping(),
         .. Joining(),
         .. Picking(),
+        .. Scatterings(),
         .. Reductions(),
         .. Products(),
         .. Convolutions(),
