@@ -27,7 +27,7 @@ public static class Canonicalization
         {
             var canonical = WithFreeBatch(Canonical(model, keep ?? [], shapes, straightThrough), shapes);
             return
-                MixesBatch(canonical.Graph)
+                HidesBatch(canonical.Graph)
                 && OfOneExample(model) is { } single
                 && Freed(single) is var freed
                 && ShapeProbe.HasFreeBatch(freed.Graph)
@@ -43,9 +43,9 @@ public static class Canonicalization
         Model Freed(Model single) => WithFreeBatch(Canonical(single, keep ?? [], shapes, straightThrough), shapes);
     }
 
-    /// <summary>Whether an output has its examples somewhere else than along its first axis.</summary>
-    private static bool MixesBatch(Graph graph) =>
-        graph.Outputs.Any(o => o.Shape is [{ IsFixed: true }, .. var rest] && rest.Any(d => !d.IsFixed));
+    /// <summary>Whether the batch is free, and an output has its examples somewhere else than along its first axis.</summary>
+    private static bool HidesBatch(Graph graph) =>
+        ShapeProbe.HasFreeBatch(graph) && graph.Outputs.Any(o => o.Shape is [{ IsFixed: true }, ..]);
 
     private static Model Canonical(
         Model model,

@@ -14,6 +14,7 @@ public static partial class RuleCases
         .. Joining(),
         .. Picking(),
         .. Resizes(),
+        .. Scatterings(),
         .. Reductions(),
         .. Products(),
         .. Convolutions(),

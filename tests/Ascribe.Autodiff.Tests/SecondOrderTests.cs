@@ -31,6 +31,7 @@ public sealed class SecondOrderTests
             x => Tanh(x.Builder.Emit("LayerNormalization", [x, Weights(x, 9, 4), Weights(x, 10, 4)]))
         ),
         new("attention", [2, 3, 4], x => Attention(x)),
+        new("convolution", [2, 2, 6, 6], Convolved) { Single = true },
     ];
 
     public static TheoryData<string> Names => [.. Nets.Select(n => n.Name)];

@@ -20,6 +20,7 @@ public sealed class BatchTests
             x => Tanh(MatMul(Concat([Weights(x, 2, 1, 1, 4), x], 1), Weights(x, 3, 4, 4)))
         ),
         new("flattened from axis 0", [1, 3, 4], x => Exp(Unary("Flatten", x, Attributes.None.With("axis", 0)))),
+        new("resized to stated sizes", [1, 2, 4, 4], Resized),
     ];
 
     private static readonly ImmutableArray<MadeForOne> Bound =
@@ -117,6 +118,12 @@ public sealed class BatchTests
         var heads = Reshape(Transpose(Reshape(x, 1, 3, 2, 4), 0, 2, 1, 3), 2, 3, 4);
         var weights = Unary("Softmax", MatMul(heads, Transpose(heads, 0, 2, 1)), Attributes.None.With("axis", -1));
         return Transpose(Reshape(MatMul(weights, heads), 1, 2, 3, 4), 0, 2, 1, 3);
+    }
+
+    private static Value Resized(Value x)
+    {
+        var sizes = x.Builder.Longs(1, 2, 7, 5);
+        return Exp(x.Builder.Emit("Resize", [x, null, null, sizes], Attributes.None.With("mode", "nearest")));
     }
 
     private static Value Weights(Value x, int seed, params long[] shape) =>

@@ -25,6 +25,28 @@ internal static class Shaping
         return Transpose(dy, back);
     }
 
+    /// <summary>Every axis taken apart into copies and places; the copies are summed.</summary>
+    public static Value TileTranspose(Primal n, Value dy)
+    {
+        var b = dy.Builder;
+        var rank = n.X.Rank;
+        long[] copies = [.. Enumerable.Range(0, rank).Select(axis => 2L * axis)];
+        if (n.W.Content is { } repeats)
+        {
+            var counts = repeats.ToLongs();
+            var repeated = Enumerable.Range(0, rank).Where(axis => counts[axis] != 1).ToArray();
+            var apart = Enumerable
+                .Range(0, rank)
+                .SelectMany(axis =>
+                    counts[axis] == 1 ? [Extent.Of(n.X, axis)] : new[] { counts[axis], Extent.Of(n.X, axis) }
+                );
+            copies = [.. repeated.Select((axis, before) => (long)(axis + before))];
+            return copies.Length == 0 ? dy : ReduceSum(Extent.Reshape(dy, [.. apart]), copies, keepDims: false);
+        }
+        var pairs = Concat([Unsqueeze(n.W, 1), Unsqueeze(Shape(n.X), 1)], 1);
+        return ReduceSum(Reshape(dy, Reshape(pairs, -1)), copies, keepDims: false);
+    }
+
     /// <summary>Padding with the opposite sign crops, and the other way round.</summary>
     public static Value PadTranspose(Primal n, Value dy)
     {

@@ -29,7 +29,21 @@ public static partial class RuleCases
             new RuleCase("Pad", "another number", Data(2, 3), Longs(0, 1, 0, 1), Fixed(Tensor.Scalar(5.0))),
             new RuleCase("Pad", "axes", Data(2, 3, 4), Longs(1, 2), null, Longs(2)),
             new RuleCase("Pad", "negative axes", Data(2, 3, 4), Longs(1, -1, 0, 2), null, Longs(-1, -2)),
+            .. Tiles(),
             .. Slices(),
+        ];
+
+    private static IEnumerable<RuleCase> Tiles() =>
+        [
+            new RuleCase("Tile", "two axes", Data(2, 3, 2), Longs(1, 2, 3)),
+            new RuleCase("Tile", "examples repeated", Data(2, 3), Longs(2, 1)),
+            new RuleCase("Tile", "every axis", Weight(2, 3), Longs(3, 2)),
+            new RuleCase("Tile", "nothing repeated", Data(2, 3), Longs(1, 1)),
+            new RuleCase("Tile", "repeats computed", Data(2, 3))
+            {
+                Build = (b, x) =>
+                    b.Emit("Tile", [x[0], Op.Concat([b.Longs(1), Op.Slice(Op.Shape(x[0]!.Value), [1], [2], [0])], 0)]),
+            },
         ];
 
     private static IEnumerable<RuleCase> Slices() =>
