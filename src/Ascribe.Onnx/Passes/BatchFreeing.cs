@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Ascribe.Onnx.Passes;
 
 /// <summary>A graph exported for one example → the same graph for any number of them.</summary>
@@ -58,8 +56,10 @@ public static class BatchFreeing
     /// <summary>What every example is joined with, such as a class token, is repeated for each.</summary>
     private static bool Joined(GraphBuilder builder, Graph graph, Node node, HashSet<string> batched)
     {
-        var constants = node.Reads.Where(r => builder[r].Content is { Shape: [1, ..] }).ToImmutableArray();
-        if (node.Attributes.Int("axis") == 0 || constants.IsEmpty)
+        var constants = node
+            .Reads.Where(r => builder[r].Content is { Shape: [1, ..] })
+            .ToHashSet(StringComparer.Ordinal);
+        if (node.Attributes.Int("axis") == 0 || constants.Count == 0)
             return false;
         var example = builder[node.Reads.First(r => batched.Contains(r) && !constants.Contains(r))];
         var count = Op.Slice(Op.Shape(example), [0], [1], [0]);

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Ascribe.Autodiff;
+using Ascribe.Onnx;
+using Ascribe.Runtime;
+
+namespace Ascribe.Conformance;
+
+/// <summary>One model at one set of stored inputs.</summary>
+/// <param name="Model">The model as it was loaded.</param>
+/// <param name="Feeds">The stored inputs by name.</param>
+/// <param name="Expected">The stored outputs.</param>
+internal sealed record Trial(Model Model, ImmutableDictionary<string, Tensor> Feeds, ImmutableArray<Tensor> Expected)
+{
+    public static Trial Of(Model model, StandardCase standard, string dataSet)
+    {
+        var inputs = StandardCase.Stored(dataSet, "input");
+        var names = model.Graph.Inputs.Select(i => i.Name).Take(inputs.Length);
+        var feeds = names.Zip(inputs).ToImmutableDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
+        return new Trial(model, feeds, StandardCase.Stored(dataSet, "output"));
+    }
+
+    public (Outcome Outcome, string Reason) Judge()
+    {
+        if (RuntimeLimit() is { } limit)
+            return (Outcome.Skipped, limit);
+        var (canonical, complaint) = Reproduce(this);
+        var trial = this;
+        if (complaint is not null && Held() is { } held)
+        {
+            // Whole numbers that say where and how much shape what comes out: the shapes cannot be learnt without them.
+            trial = held;
+            (canonical, complaint) = Reproduce(held);
+        }
+        return complaint is not null ? (Outcome.Failed, complaint) : GradientTrial.Judge(canonical!, trial.Feeds);
+    }
+
+    /// <summary>Why ONNX Runtime is no witness for this case; null where it is.</summary>
+    private string? RuntimeLimit()
+    {
+        if (Limits.Randomness(Model.Graph) is { } random)
+            return random;
+        try
+        {
+            using var session = new Session(Model);
+            var outputs = session.Run(Feeds);
+            return Difference(outputs) is { } difference
+                ? $"ONNX Runtime gives other values than the stored ones: {difference}"
+                : null;
+        }
+        catch (ModelException e)
+        {
+            return $"ONNX Runtime does not run it: {e.Message}";
+        }
+    }
+
+    private static (Model? Canonical, string? Complaint) Reproduce(Trial trial)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"ascribe-conformance-{Environment.ProcessId}.onnx");
+        try
+        {
+            var shapes = trial.Feeds.ToDictionary(f => f.Key, f => f.Value.Shape, StringComparer.Ordinal);
+            var canonical = Canonicalization.Apply(trial.Model, shapes: shapes);
+            canonical.Save(file);
+            using var session = new Session(Model.Load(file));
+            var difference = trial.Difference(session.Run(trial.Feeds));
+            return (canonical, difference is null ? null : $"the canonical form gives {difference}");
+        }
+        catch (ModelException e)
+        {
+            return (null, $"the canonical form: {e.Message}");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>The same with inputs that are no floating-point numbers as constants; null where there are none.</summary>
+    private Trial? Held()
+    {
+        var held = Model.Graph.Inputs.Where(i => Feeds.ContainsKey(i.Name) && !Feeds[i.Name].ElementType.IsFloating());
+        var names = held.Select(i => i.Name).ToImmutableHashSet(StringComparer.Ordinal);
+        if (names.IsEmpty)
+            return null;
+        var graph = Model.Graph with
+        {
+            Inputs = [.. Model.Graph.Inputs.Where(i => !names.Contains(i.Name))],
+            Constants = Model.Graph.Constants.AddRange(names.Select(n => KeyValuePair.Create(n, Feeds[n]))),
+        };
+        return this with { Model = Model with { Graph = graph }, Feeds = Feeds.RemoveRange(names) };
+    }
+
+    private string? Difference(ImmutableArray<Tensor> outputs)
+    {
+        if (outputs.Length != Expected.Length)
+            return $"{outputs.Length} outputs instead of {Expected.Length}";
+        return outputs.Zip(Expected, Closeness.Difference).FirstOrDefault(d => d is not null);
+    }
+}
