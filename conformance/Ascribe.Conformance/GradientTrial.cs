@@ -8,6 +8,7 @@ namespace Ascribe.Conformance;
 /// <summary>The gradient of a weighted sum of all outputs, held against central differences along random directions.</summary>
 internal sealed class GradientTrial : IDisposable
 {
+    private const string Total = "conformance.total";
     private const int Points = 4;
     private const int Directions = 4;
     private const double Tolerance = 2e-2;
@@ -43,7 +44,9 @@ internal sealed class GradientTrial : IDisposable
             return (Outcome.ValuesAgree, "half precision: differences say nothing");
         try
         {
-            var model = Differentiation.Gradient(canonical, b => Total(b, graph, feeds), features, RuleSets.Gradient);
+            var shapes = feeds.ToDictionary(f => f.Key, f => f.Value.Shape, StringComparer.Ordinal);
+            var summed = ShapeProbe.Learn(WithTotal(canonical), shapes);
+            var model = Differentiation.Gradient(summed, b => b[Total], features, RuleSets.Gradient);
             using var trial = new GradientTrial(model, features, feeds);
             return trial.Compare();
         }
@@ -62,14 +65,21 @@ internal sealed class GradientTrial : IDisposable
     private static bool IsHalf(Graph graph, string name) =>
         graph.Info(name)?.ElementType is ElementType.Float16 or ElementType.BFloat16;
 
-    /// <summary>Σ w·y over all floating outputs, w random in [½, 1½).</summary>
-    private static Value Total(GraphBuilder b, Graph graph, ImmutableDictionary<string, Tensor> feeds)
+    /// <summary>The model with Σ w·y over all floating outputs as a further value.</summary>
+    private static Model WithTotal(Model canonical)
     {
+        var graph = canonical.Graph;
+        var b = GraphBuilder.WithPortsOf(graph);
+        foreach (var node in graph.Nodes)
+            b.Add(node, graph.Info);
+        foreach (var output in graph.Outputs)
+            b.Output(b[output.Name]);
         var sums = graph
             .Outputs.Where(o => o.ElementType.IsFloating())
             .Select((o, i) => Op.Cast(Weighted(b[o.Name], i), ElementType.Float64))
             .ToArray();
-        return sums.Aggregate((x, y) => x + y);
+        b.Output(sums.Aggregate((x, y) => x + y), Total);
+        return canonical with { Graph = b.Build(graph.Name) };
     }
 
     /// <summary>Weights that depend on an element's place only, so that any shape has them: ½ + frac(φ·place).</summary>

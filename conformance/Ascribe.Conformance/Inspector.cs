@@ -30,8 +30,10 @@ internal static class Inspector
         }
         catch (ModelException e)
         {
-            return e.Message.Contains("no tensor but", StringComparison.Ordinal)
-                ? Say(Outcome.Skipped, "values that are no tensors: sequences and optionals")
+            if (e.Message.Contains("no tensor but", StringComparison.Ordinal))
+                return Say(Outcome.Skipped, "values that are no tensors: sequences and optionals");
+            return e.Message.Contains("elements of type", StringComparison.Ordinal)
+                ? Say(Outcome.Skipped, "element types of fewer than 16 bits: float8, int4")
                 : Say(Outcome.Failed, $"loading: {e.Message}");
         }
 

@@ -18,7 +18,10 @@ internal static class StoredTensor
                 throw new ModelException("the stored value is no tensor but a sequence or an optional.");
             return new TensorReader(Path.GetDirectoryName(path)!).Read(proto);
         }
-        catch (InvalidProtocolBufferException e)
+        catch (Exception e)
+            when (e is InvalidProtocolBufferException
+                || (e is ModelException && !e.Message.Contains("elements of type", StringComparison.Ordinal))
+            )
         {
             throw new ModelException("the stored value is no tensor but a sequence or an optional.", e);
         }
