@@ -201,7 +201,7 @@ internal sealed class GradientTrial : IDisposable
             )
         );
         var outputs = gradient.Run(fed);
-        var first = gradient.Outputs.IndexOf("target", StringComparer.Ordinal);
+        var first = gradient.Outputs.Length - features.Length - 1;
         return (
             outputs[first].ToDoubles()[0],
             features

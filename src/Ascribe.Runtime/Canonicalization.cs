@@ -3,6 +3,7 @@ using Ascribe.Onnx;
 using Ascribe.Onnx.Passes;
 using Ascribe.Onnx.Passes.Lowering;
 using Ascribe.Onnx.Passes.Quantization;
+using Ascribe.Onnx.Passes.Upgrade;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Ascribe.Runtime;
@@ -81,13 +82,13 @@ public static class Canonicalization
         };
 
     /// <summary>
-    /// The model without operators that stand for many. They are lowered before the upgrade, since a newer operator set may
+    /// The model without operators that stand for many, with shapes where the upgrade needs them. Such operators are lowered before the upgrade, since a newer operator set may
     /// be needed to run them and learn their shapes.
     /// </summary>
     private static Model Lowered(Model model, IReadOnlyDictionary<string, ImmutableArray<long>>? shapes)
     {
         if (!model.Graph.Nodes.Any(n => CompositeLowering.Knows(n.QualifiedOp)))
-            return model;
+            return OpsetUpgrade.NeedsShapes(model) ? ShapeProbe.Learn(model, shapes) : model;
         var learnt = ShapeProbe.Learn(model with { Graph = RecurrentLayout.TimeFirst(model.Graph) }, shapes);
         return learnt with { Graph = CompositeLowering.Lower(learnt.Graph) };
     }

@@ -26,6 +26,28 @@ public static class Rewrite
         };
     }
 
+    /// <summary>The graph with each graph inside its nodes replaced. What those read from outside is declared while they are.</summary>
+    public static Graph Subgraphs(Graph graph, Func<Graph, Graph> replace)
+    {
+        if (!graph.Nodes.Any(n => n.Subgraphs.Any()))
+            return graph;
+        return graph with { Nodes = [.. graph.Nodes.Select(n => n.Subgraphs.Any() ? Replaced(n) : n)] };
+
+        Node Replaced(Node node) =>
+            node
+                .Attributes.Settings.Where(s => s.Value is Graph)
+                .Aggregate(node, (n, s) => n with { Attributes = n.Attributes.With(s.Key, Inner((Graph)s.Value)) });
+
+        Graph Inner(Graph inner)
+        {
+            var outer = inner
+                .OuterReads.Distinct(StringComparer.Ordinal)
+                .Select(name => graph.Info(name) ?? new ValueInfo(name, ElementType.Undefined));
+            var open = inner with { Inputs = [.. inner.Inputs, .. outer] };
+            return replace(open) with { Inputs = inner.Inputs };
+        }
+    }
+
     /// <summary>Writes the last node of a replacement: it makes what the replaced node made.</summary>
     public static void Define(
         this GraphBuilder builder,

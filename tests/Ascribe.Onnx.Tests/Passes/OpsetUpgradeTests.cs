@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Ascribe.Onnx.Passes;
+using Ascribe.Onnx.Passes.Upgrade;
 
 namespace Ascribe.Onnx.Tests;
 
@@ -63,24 +63,12 @@ public sealed class OpsetUpgradeTests
     }
 
     [Theory]
-    [InlineData(12, "13 and later")]
-    [InlineData(1, "13 and later")]
-    [InlineData(999, "26 is the newest")]
-    public void UnknownOperatorSet_IsRefused(long opset, string part)
-    {
-        var complaint = Proto.Complaint(() =>
-            OpsetUpgrade.Upgrade(Old(opset, [new Node("Relu", ["x"], ["y"], Attributes.None)]))
-        );
-        complaint.ShouldContain($"opset {opset}");
-        complaint.ShouldContain(part);
-    }
-
-    [Fact]
-    public void GroupNormalization_OfBefore21_IsRefusedByName()
-    {
-        var old = Old(18, [new Node("GroupNormalization", ["x"], ["y"], Attributes.None, "gn")]);
-        Proto.Complaint(() => OpsetUpgrade.Upgrade(old)).ShouldContain("GroupNormalization 'gn'");
-    }
+    [InlineData(999)]
+    [InlineData(27)]
+    public void OperatorSetOfTheFuture_IsRefused(long opset) =>
+        Proto
+            .Complaint(() => OpsetUpgrade.Upgrade(Old(opset, [new Node("Relu", ["x"], ["y"], Attributes.None)])))
+            .ShouldContain($"opset {opset}, and 26 is the newest");
 
     [Fact]
     public void OperatorsOfOtherDomains_AreLeft()
