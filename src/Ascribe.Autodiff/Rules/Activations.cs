@@ -35,6 +35,13 @@ internal static class Activations
         return 1 / (root * root);
     }
 
+    /// <summary>x·t with t = tanh(ln(1 + eˣ)): the slope is t + x·(1 − t²)·σ(x).</summary>
+    public static Value MishSlope(Primal n)
+    {
+        var t = Tanh(Unary("Softplus", n.X));
+        return t + n.X * (1 - t * t) * Sigmoid(n.X);
+    }
+
     /// <summary>1 strictly between the bounds, 0 elsewhere.</summary>
     public static Value ClipSlope(Primal n)
     {
@@ -71,6 +78,18 @@ internal static class Activations
     }
 
     private static bool NeverZero(Value value) => value.Content is { } content && content.ToDoubles().All(v => v != 0);
+
+    /// <summary>y = x − q·w with a whole q that stays the same nearby.</summary>
+    public static Value ModAdjoint(Primal n, Value dy, int input) =>
+        input == 0 ? dy : -(dy * Unary("Round", (n.X - n.Y) / n.W));
+
+    /// <summary>At inference nothing is dropped.</summary>
+    public static Value DropoutTranspose(Primal n, Value dy) =>
+        n.OptionalInput(2) is { } training && training.Content?.ToDoubles() is not [0]
+            ? throw new NotDifferentiableException(
+                $"{n.Node} is in training mode, or may be, so that what it drops is left to chance; export the model for inference."
+            )
+            : dy;
 
     public static Value PReluAdjoint(Primal n, Value dy, int input) =>
         input == 0 ? Where(n.X > 0, dy, dy * n.W) : Where(n.X > 0, dy.Like(0), dy * n.X);

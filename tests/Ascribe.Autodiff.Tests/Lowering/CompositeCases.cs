@@ -13,5 +13,6 @@ internal static class CompositeCases
         .. ContribAttentionCases.All,
         .. StandardAttentionCases.All,
         .. ClassicalCases.All,
+        .. StandardCases.All,
     ];
 }

@@ -38,6 +38,7 @@ public static class CompositeLowering
         ["com.microsoft.SkipSimplifiedLayerNormalization"] = LayerNormalizations.SkippingRootMeanSquare,
         ["com.microsoft.RotaryEmbedding"] = RotaryEmbedding.LowerContrib,
         ["Attention"] = StandardAttention.Lower,
+        ["CastLike"] = Conversions.CastLike,
         ["GRU"] = Recurrence.Lower,
         ["LSTM"] = Recurrence.Lower,
         ["RMSNormalization"] = LayerNormalizations.RootMeanSquare,
