@@ -9,6 +9,6 @@ public enum Broadcasting
     /// <summary>All axes: the adjoint that a rule gives has the shape of the output.</summary>
     Elementwise,
 
-    /// <summary>All axes but the last two: the adjoint has the leading axes of the output, the last two of the input.</summary>
+    /// <summary>All axes but the last two: the adjoint has the leading axes of the output, the last two of the input, or its only one.</summary>
     Leading,
 }

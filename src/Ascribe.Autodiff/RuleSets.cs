@@ -12,12 +12,12 @@ public static class RuleSets
     [
         // Elementwise: the slope, by the cheaper of input and output.
         new Elementwise("Abs", n => Unary("Sign", n.X)),
-        new Elementwise("Acos", n => -1 / Sqrt(1 - n.X * n.X)),
-        new Elementwise("Acosh", n => 1 / Sqrt(n.X * n.X - 1)),
-        new Elementwise("Asin", n => 1 / Sqrt(1 - n.X * n.X)),
+        new Elementwise("Acos", n => -1 / Sqrt((1 - n.X) * (1 + n.X))),
+        new Elementwise("Acosh", n => 1 / Sqrt((n.X - 1) * (n.X + 1))),
+        new Elementwise("Asin", n => 1 / Sqrt((1 - n.X) * (1 + n.X))),
         new Elementwise("Asinh", n => 1 / Sqrt(n.X * n.X + 1)),
         new Elementwise("Atan", n => 1 / (n.X * n.X + 1)),
-        new Elementwise("Atanh", n => 1 / (1 - n.X * n.X)),
+        new Elementwise("Atanh", n => 1 / ((1 - n.X) * (1 + n.X))),
         new Elementwise("Celu", n => Activations.CeluSlope(n)),
         new Elementwise("Clip", n => Activations.ClipSlope(n)),
         new Elementwise("Cos", n => -Unary("Sin", n.X)),
@@ -25,7 +25,7 @@ public static class RuleSets
         new Elementwise("Elu", n => Activations.EluSlope(n)),
         new Elementwise("Erf", n => Exp(-(n.X * n.X)) * (2 / Math.Sqrt(Math.PI))),
         new Elementwise("Exp", n => n.Y),
-        new Elementwise("Gelu", n => Activations.GeluSlope(n)),
+        new Elementwise("Gelu", n => GaussianUnits.Slope(n)),
         new Elementwise("HardSigmoid", n => Activations.HardSigmoidSlope(n)),
         new Elementwise("HardSwish", n => Activations.HardSwishSlope(n)),
         new Elementwise("LeakyRelu", n => Activations.LeakyReluSlope(n)),
@@ -34,14 +34,14 @@ public static class RuleSets
         new Elementwise("Reciprocal", n => -(n.Y * n.Y)),
         new Elementwise("Relu", n => Step(n.Y)),
         new Elementwise("Selu", n => Activations.SeluSlope(n)),
-        new Elementwise("Shrink", n => Cast(Abs(n.X) > n.Attributes.Float("lambd", 0.5f), n.X.ElementType)),
         new Elementwise("Sigmoid", n => n.Y * (1 - n.Y)),
+        new Elementwise("Shrink", n => Cast(Abs(n.X) > n.Attributes.Float("lambd", 0.5f), n.X.ElementType)),
         new Elementwise("Sin", n => Unary("Cos", n.X)),
         new Elementwise("Sinh", n => Unary("Cosh", n.X)),
         new Elementwise("Softplus", n => Sigmoid(n.X)),
         new Elementwise("Softsign", n => Activations.SoftsignSlope(n)),
         new Elementwise("Sqrt", n => 0.5 / n.Y),
-        new Elementwise("Tan", n => 1 + n.Y * n.Y),
+        new Elementwise("Tan", n => n.Y * n.Y + 1),
         new Elementwise("Tanh", n => 1 - n.Y * n.Y),
         new Elementwise("ThresholdedRelu", n => Cast(n.X > n.Attributes.Float("alpha", 1), n.X.ElementType)),
         // Linear: the transpose.
@@ -50,7 +50,8 @@ public static class RuleSets
         new Linear("Cast", (n, dy) => Cast(dy, n.X.ElementType)),
         new Linear("Compress", Picking.CompressTranspose),
         new Linear("Concat", Joining.ConcatTranspose),
-        new Linear("Dropout", (n, dy) => dy),
+        new Linear("CumSum", Scans.CumulativeSumTranspose),
+        new Linear("Dropout", Activations.DropoutTranspose),
         new Linear("Expand", (n, dy) => dy) { Broadcasting = Broadcasting.Elementwise },
         new Linear("Flatten", Shaping.ReshapeTranspose),
         new Linear("Gather", Picking.GatherTranspose),
@@ -74,6 +75,7 @@ public static class RuleSets
         new Linear("Sum", (n, dy, i) => dy) { Broadcasting = Broadcasting.Elementwise },
         new Linear("Tile", Shaping.TileTranspose),
         new Linear("Transpose", Shaping.TransposeTranspose),
+        new Linear("Trilu", Scans.TriangleTranspose),
         new Linear("Unsqueeze", Shaping.ReshapeTranspose),
         // Bilinear: one side while the other is held.
         new Bilinear("Conv", Convolution.DataAdjoint, Convolution.WeightAdjoint) { Added = Convolution.BiasAdjoint },
@@ -84,10 +86,12 @@ public static class RuleSets
         new Bilinear("MatMul", Products.LeftAdjoint, Products.RightAdjoint) { Broadcasting = Broadcasting.Leading },
         new Bilinear("Mul", (n, dy) => dy * n.W, (n, dy) => dy * n.X) { Broadcasting = Broadcasting.Elementwise },
         // General.
+        new General("Det", Determinant.Adjoint),
         new General("Div", (n, dy, i) => i == 0 ? dy / n.W : -(dy * n.Y / n.W))
         {
             Broadcasting = Broadcasting.Elementwise,
         },
+        new General("Einsum", (n, dy, i) => EinsteinSum.Adjoint(n, dy, i)),
         new General("GlobalMaxPool", Pooling.GlobalMaxAdjoint),
         new General("InstanceNormalization", Normalization.InstanceAdjoint),
         new General("LayerNormalization", Normalization.LayerAdjoint) { Broadcasting = Broadcasting.Elementwise },
@@ -102,15 +106,20 @@ public static class RuleSets
         {
             Broadcasting = Broadcasting.Elementwise,
         },
-        new General("Mod", (n, dy, i) => i == 0 ? dy : dy * Activations.NegativeQuotient(n))
-        {
-            Broadcasting = Broadcasting.Elementwise,
-        },
+        new General("Mod", (n, dy, i) => Activations.ModAdjoint(n, dy, i)) { Broadcasting = Broadcasting.Elementwise },
         new General("Pow", (n, dy, i) => Activations.PowAdjoint(n, dy, i)) { Broadcasting = Broadcasting.Elementwise },
         new General("PRelu", (n, dy, i) => Activations.PReluAdjoint(n, dy, i))
         {
             Broadcasting = Broadcasting.Elementwise,
         },
+        new General("ReduceL1", Reductions.SumOfMagnitudesAdjoint),
+        new General("ReduceL2", Reductions.LengthAdjoint),
+        new General("ReduceLogSum", Reductions.LogSumAdjoint),
+        new General("ReduceLogSumExp", Reductions.LogSumExpAdjoint),
+        new General("ReduceMax", Reductions.ExtremeAdjoint),
+        new General("ReduceMin", Reductions.ExtremeAdjoint),
+        new General("ReduceProd", Reductions.ProductAdjoint),
+        new General("ReduceSumSquare", Reductions.SumOfSquaresAdjoint),
         new General("ScatterElements", Scattering.ElementsAdjoint),
         new General("ScatterND", Scattering.SlicesAdjoint),
         new General("Softmax", Normalization.SoftmaxAdjoint),

@@ -13,9 +13,12 @@ internal static class Unbroadcast
         var to = Known(primal.Input(input));
         var from = Known(primal.Y);
         if (broadcasting == Broadcasting.Leading)
-            from = [.. from[..^2], .. to[^2..]];
+            from = [.. from[..^MatrixAxes(primal)], .. to[^Math.Min(2, to.Length)..]];
         return Sum(adjoint, from, to);
     }
+
+    /// <summary>How many axes of a matrix product are not of the stack: a vector drops the axis that it lacks.</summary>
+    private static int MatrixAxes(Primal primal) => Math.Min(2, primal.X.Rank) + Math.Min(2, primal.W.Rank) - 2;
 
     private static Value Sum(Value adjoint, Dim[] from, Dim[] to)
     {

@@ -25,6 +25,22 @@ public sealed class TieTests
         Gradient([1, 2], [1, 2], x => x.Builder.Emit(op, [x * 1, x * 10 - x * 9, x * 5 - x * 4])).ShouldBe([1, 1]);
 
     [Theory]
+    [InlineData("ReduceMax")]
+    [InlineData("ReduceMin")]
+    public void ReducedExtreme_OfEqualElements_GivesAllToTheFirst(string op) =>
+        Gradient([2, 3, 2], [5, 5, 5, 5, 5, 5, 7, 7, 7, 7, 7, 7], x => Op.Binary(op, x, x.Builder.Longs(0, 2)))
+            .ShouldBe(op == "ReduceMax" ? [0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0] : [1, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0]);
+
+    [Fact]
+    public void Length_OfZeros_PassesNothing() =>
+        Gradient([2, 2], [0, 0, 3, 4], x => Op.Binary("ReduceL2", x, x.Builder.Longs(1))).ShouldBe([0, 0, 0.6f, 0.8f]);
+
+    [Fact]
+    public void Product_WithZeros_GivesEachFactorTheProductOfTheOthers() =>
+        Gradient([3, 3], [2, 3, 4, 2, 0, 4, 0, 3, 0], x => Op.Binary("ReduceProd", x, x.Builder.Longs(1)))
+            .ShouldBe([12, 8, 6, 0, 8, 0, 0, 0, 0]);
+
+    [Theory]
     [InlineData("Relu", 0)]
     [InlineData("Abs", 0)]
     [InlineData("LeakyRelu", 0.01f)]

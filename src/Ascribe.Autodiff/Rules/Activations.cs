@@ -35,28 +35,12 @@ internal static class Activations
         return 1 / (root * root);
     }
 
-    /// <summary>x·Φ(x), or its approximation by a hyperbolic tangent: Φ(x) + x·φ(x).</summary>
-    public static Value GeluSlope(Primal n)
-    {
-        var x = n.X;
-        if (n.Attributes.Text("approximate", "none") != "tanh")
-            return 0.5 * (1 + Unary("Erf", x * (1 / Math.Sqrt(2))))
-                + x * Exp(x * x * -0.5) * (1 / Math.Sqrt(2 * Math.PI));
-        var square = x * x;
-        var root = Math.Sqrt(2 / Math.PI);
-        var tanh = Tanh(root * x * (1 + 0.044715 * square));
-        return 0.5 * (1 + tanh) + 0.5 * x * (1 - tanh * tanh) * (root * (1 + 3 * 0.044715 * square));
-    }
-
-    /// <summary>x·tanh(ln(1 + eˣ)).</summary>
+    /// <summary>x·t with t = tanh(ln(1 + eˣ)): the slope is t + x·(1 − t²)·σ(x).</summary>
     public static Value MishSlope(Primal n)
     {
-        var tanh = Tanh(Unary("Softplus", n.X));
-        return tanh + n.X * Sigmoid(n.X) * (1 - tanh * tanh);
+        var t = Tanh(Unary("Softplus", n.X));
+        return t + n.X * (1 - t * t) * Sigmoid(n.X);
     }
-
-    /// <summary>a − b·trunc(a/b) falls by the quotient when b grows, which is found again from the remainder.</summary>
-    public static Value NegativeQuotient(Primal n) => Unary("Round", (n.Y - n.X) / n.W);
 
     /// <summary>1 strictly between the bounds, 0 elsewhere.</summary>
     public static Value ClipSlope(Primal n)
@@ -94,6 +78,18 @@ internal static class Activations
     }
 
     private static bool NeverZero(Value value) => value.Content is { } content && content.ToDoubles().All(v => v != 0);
+
+    /// <summary>y = x − q·w with a whole q that stays the same nearby.</summary>
+    public static Value ModAdjoint(Primal n, Value dy, int input) =>
+        input == 0 ? dy : -(dy * Unary("Round", (n.X - n.Y) / n.W));
+
+    /// <summary>At inference nothing is dropped.</summary>
+    public static Value DropoutTranspose(Primal n, Value dy) =>
+        n.OptionalInput(2) is { } training && training.Content?.ToDoubles() is not [0]
+            ? throw new NotDifferentiableException(
+                $"{n.Node} is in training mode, or may be, so that what it drops is left to chance; export the model for inference."
+            )
+            : dy;
 
     public static Value PReluAdjoint(Primal n, Value dy, int input) =>
         input == 0 ? Where(n.X > 0, dy, dy * n.W) : Where(n.X > 0, dy.Like(0), dy * n.X);

@@ -30,7 +30,6 @@ public static partial class RuleCases
             .. Broadcast("Mul", (a, b) => [b, a], linear: true),
             .. Broadcast("Div", (a, b) => [1 / b, -a / (b * b)], right: (0.5, 2)),
             .. Broadcast("Pow", (a, b) => [b * Math.Pow(a, b - 1), Math.Pow(a, b) * Math.Log(a)], left: (0.4, 2)),
-            .. Broadcast("Mod", (a, b) => [1, -Math.Truncate(a / b)], right: (1.1, 2.3)).Select(c => c.Set("fmod", 1)),
             .. Broadcast("Max", (a, b) => a >= b ? [1, 0] : [0, 1]),
             .. Broadcast("Min", (a, b) => a <= b ? [1, 0] : [0, 1]),
             .. Broadcast("Sum", (_, _) => [1, 1], linear: true),

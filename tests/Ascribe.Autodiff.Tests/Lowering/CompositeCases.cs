@@ -14,5 +14,6 @@ internal static class CompositeCases
         .. StandardAttentionCases.All,
         .. ClassicalCases.All,
         .. SamplingCases.All,
+        .. StandardCases.All,
     ];
 }

@@ -73,7 +73,7 @@ public sealed class CompositeLoweringTests
 
     /// <summary>Weights of an output in the target; none for whole numbers.</summary>
     private static Tensor? Weights(Tensor output, int index) =>
-        output.ElementType.IsFloating() ? Sample.Singles(index + 11, [.. output.Shape]) : null;
+        output.ElementType.IsFloating() ? Sample.Numbers(index + 11, [.. output.Shape]).To(output.ElementType) : null;
 
     private static Value Weighted(GraphBuilder builder, string[] outputs, Tensor?[] weights)
     {

@@ -39,6 +39,7 @@ public static class CompositeLowering
         ["com.microsoft.RotaryEmbedding"] = RotaryEmbedding.LowerContrib,
         ["Attention"] = StandardAttention.Lower,
         ["GridSample"] = GridSampling.Lower,
+        ["CastLike"] = Conversions.CastLike,
         ["GRU"] = Recurrence.Lower,
         ["LSTM"] = Recurrence.Lower,
         ["RMSNormalization"] = LayerNormalizations.RootMeanSquare,
