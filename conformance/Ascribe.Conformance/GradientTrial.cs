@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ascribe.Autodiff;
 using Ascribe.Onnx;
+using Ascribe.Onnx.Passes.Quantization;
 using Ascribe.Runtime;
 
 namespace Ascribe.Conformance;
@@ -35,6 +36,8 @@ internal sealed class GradientTrial : IDisposable
             .ToImmutableArray();
         if (features.IsEmpty)
             return (Outcome.ValuesAgree, "no input of floating type");
+        if (graph.Nodes.FirstOrDefault(n => QuantizationLowering.Knows(n.QualifiedOp)) is { } rounding)
+            return (Outcome.ValuesAgree, $"{rounding.QualifiedOp} works on levels, which have no gradient");
         if (!Inspected.Flows(graph, features))
             return (
                 Outcome.ValuesAgree,
@@ -76,7 +79,7 @@ internal sealed class GradientTrial : IDisposable
             b.Output(b[output.Name]);
         var sums = graph
             .Outputs.Where(o => o.ElementType.IsFloating())
-            .Select((o, i) => Op.Cast(Weighted(b[o.Name], i), ElementType.Float64))
+            .Select((o, i) => Weighted(b[o.Name], i))
             .ToArray();
         b.Output(sums.Aggregate((x, y) => x + y), Total);
         return canonical with { Graph = b.Build(graph.Name) };
@@ -93,7 +96,7 @@ internal sealed class GradientTrial : IDisposable
         );
         var turned = Op.Cast(places, ElementType.Float64) * 0.6180339887498949 + 0.37 * (output + 1);
         var weights = turned - Op.Unary("Floor", turned) + 0.5;
-        return Op.ReduceSum(row * Op.Cast(weights, y.ElementType), [0], keepDims: false);
+        return Op.ReduceSum(Op.Cast(row, ElementType.Float64) * weights, [0], keepDims: false);
     }
 
     private (Outcome Outcome, string Reason) Compare()
@@ -113,13 +116,15 @@ internal sealed class GradientTrial : IDisposable
                     StringComparer.Ordinal
                 );
                 var expected = features.Sum(f => slopes[f].Zip(towards[f], (s, d) => s * d).Sum());
-                if (Quotient(x, towards, expected) is not { } quotient)
+                // Where many elements are near a kink, only short steps stay clear of all of them.
+                double[] quotients = [.. new[] { 1e-3, 1e-4 }.Select(h => Quotient(x, towards, h)).OfType<double>()];
+                if (quotients.Length == 0)
                     continue;
                 compared++;
-                if (!Agree(quotient, expected, slopes, towards))
+                if (!quotients.Any(q => Agree(q, expected, slopes, towards)))
                     return (
                         Outcome.Failed,
-                        $"the gradient along a direction is {expected:G6}, differences say {quotient:G6}"
+                        $"the gradient along a direction is {expected:G6}, differences say {quotients[0]:G6}"
                     );
             }
             if (compared >= Directions)
@@ -154,14 +159,13 @@ internal sealed class GradientTrial : IDisposable
     private double? Quotient(
         ImmutableDictionary<string, double[]> x,
         ImmutableDictionary<string, double[]> towards,
-        double expected
+        double step
     )
     {
-        const double Step = 4e-3;
         var (middle, _) = Run(x);
-        double[] at = [.. new[] { Step, -Step, Step / 2, -Step / 2 }.Select(h => Run(Along(x, towards, h)).Target)];
-        var (far, near) = ((at[0] - at[1]) / (2 * Step), (at[2] - at[3]) / Step);
-        var (ahead, behind) = ((at[2] - middle) / (Step / 2), (middle - at[3]) / (Step / 2));
+        double[] at = [.. new[] { step, -step, step / 2, -step / 2 }.Select(h => Run(Along(x, towards, h)).Target)];
+        var (far, near) = ((at[0] - at[1]) / (2 * step), (at[2] - at[3]) / step);
+        var (ahead, behind) = ((at[2] - middle) / (step / 2), (middle - at[3]) / (step / 2));
         var scale = Math.Abs(near) + 1e-2;
         return
             at.All(double.IsFinite)

@@ -30,6 +30,8 @@ internal static class Inspector
         }
         catch (ModelException e)
         {
+            if (e.Message.Contains("TypeProto", StringComparison.Ordinal))
+                return Say(Outcome.Skipped, "values that are no tensors: sequences and optionals");
             if (e.Message.Contains("no tensor but", StringComparison.Ordinal))
                 return Say(Outcome.Skipped, "values that are no tensors: sequences and optionals");
             return e.Message.Contains("elements of type", StringComparison.Ordinal)

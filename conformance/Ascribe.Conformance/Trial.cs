@@ -23,16 +23,28 @@ internal sealed record Trial(Model Model, ImmutableDictionary<string, Tensor> Fe
     {
         if (RuntimeLimit() is { } limit)
             return (Outcome.Skipped, limit);
-        var (canonical, complaint) = Reproduce(this);
-        var trial = this;
-        if (complaint is not null && Held() is { } held)
+        (Outcome, string) verdict = default;
+        foreach (
+            var trial in new[]
+            {
+                this,
+                Held(i => !IsFloating(i)),
+                Held(i => i != Model.Graph.Inputs[0]),
+            }.OfType<Trial>()
+        )
         {
-            // Whole numbers that say where and how much shape what comes out: the shapes cannot be learnt without them.
-            trial = held;
-            (canonical, complaint) = Reproduce(held);
+            var (canonical, complaint) = Reproduce(trial);
+            verdict = complaint is not null
+                ? (Outcome.Failed, complaint)
+                : GradientTrial.Judge(canonical!, trial.Feeds);
+            if (verdict.Item1 != Outcome.Failed)
+                return verdict;
         }
-        return complaint is not null ? (Outcome.Failed, complaint) : GradientTrial.Judge(canonical!, trial.Feeds);
+        return verdict;
     }
+
+    private bool IsFloating(ValueInfo input) =>
+        !Feeds.TryGetValue(input.Name, out var fed) || fed.ElementType.IsFloating();
 
     /// <summary>Why ONNX Runtime is no witness for this case; null where it is.</summary>
     private string? RuntimeLimit()
@@ -75,10 +87,13 @@ internal sealed record Trial(Model Model, ImmutableDictionary<string, Tensor> Fe
         }
     }
 
-    /// <summary>The same with inputs that are no floating-point numbers as constants; null where there are none.</summary>
-    private Trial? Held()
+    /// <summary>
+    /// The same with some inputs as constants, which they are in any real model: what says where, how many or how large
+    /// shapes what comes out. Null where there are none.
+    /// </summary>
+    private Trial? Held(Func<ValueInfo, bool> holds)
     {
-        var held = Model.Graph.Inputs.Where(i => Feeds.ContainsKey(i.Name) && !Feeds[i.Name].ElementType.IsFloating());
+        var held = Model.Graph.Inputs.Where(i => Feeds.ContainsKey(i.Name) && holds(i));
         var names = held.Select(i => i.Name).ToImmutableHashSet(StringComparer.Ordinal);
         if (names.IsEmpty)
             return null;

@@ -63,6 +63,7 @@ public static class RuleSets
         new Linear("Neg", (n, dy) => -dy),
         new Linear("OneHot", Picking.OneHotTranspose),
         new Linear("Pad", Shaping.PadTranspose),
+        new Linear("Range", Scans.RangeTranspose),
         new Linear("ReduceMean", Reductions.MeanTranspose),
         new Linear("ReduceSum", Reductions.SumTranspose),
         new Linear("Reshape", Shaping.ReshapeTranspose),
@@ -124,6 +125,7 @@ public static class RuleSets
         new General("ScatterND", Scattering.SlicesAdjoint),
         new General("Softmax", Normalization.SoftmaxAdjoint),
         new General("TopK", Picking.TopKAdjoint),
+        new General("Unique", Picking.UniqueAdjoint),
         new General("Where", (n, dy, i) => Activations.WhereAdjoint(n, dy, i))
         {
             Broadcasting = Broadcasting.Elementwise,

@@ -14,6 +14,7 @@ internal static class ResultType
             "Shape" or "Size" or "ArgMax" or "ArgMin" or "NonZero" => ElementType.Int64,
             "Dropout" when output == 1 => ElementType.Bool,
             "MaxPool" or "TopK" when output == 1 => ElementType.Int64,
+            "Unique" when output > 0 => ElementType.Int64,
             "Where" => typeOf(node.Required(1)),
             "OneHot" => typeOf(node.Required(2)),
             "ConstantOfShape" => node.Attributes.Tensor("value")?.ElementType ?? ElementType.Float32,

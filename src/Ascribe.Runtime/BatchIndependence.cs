@@ -23,9 +23,17 @@ public static class BatchIndependence
     )
     {
         const int Examples = 2;
+        var batched = model
+            .Graph.Inputs.Where(i => i.Shape is not { } shape || shape is [{ IsFixed: false }, ..])
+            .Select(i => i.Name)
+            .ToHashSet(StringComparer.Ordinal);
         var feeds = ShapeProbe
             .Example(model.Graph, Examples, shapes)
-            .ToDictionary(f => f.Key, f => Numbered(f.Value), StringComparer.Ordinal);
+            .ToDictionary(
+                f => f.Key,
+                f => batched.Contains(f.Key) ? Numbered(f.Value) : f.Value,
+                StringComparer.Ordinal
+            );
         using var together = new Session(model, SessionSettings.Once);
         using var alone = new Session(reference, SessionSettings.Once);
         var joint = together.Run(feeds);
@@ -33,10 +41,13 @@ public static class BatchIndependence
             .Range(0, Examples)
             .All(example =>
                 alone
-                    .Run(feeds.ToDictionary(f => f.Key, f => f.Value.Rows(example, 1), StringComparer.Ordinal))
+                    .Run(feeds.ToDictionary(f => f.Key, f => Single(f.Key, f.Value, example), StringComparer.Ordinal))
                     .Zip(joint)
                     .All(pair => IsRow(pair.First, pair.Second, example))
             );
+
+        Tensor Single(string name, Tensor value, int example) =>
+            batched.Contains(name) ? value.Rows(example, 1) : value;
 
         static bool IsRow(Tensor single, Tensor all, int example) =>
             all.Rank > 0

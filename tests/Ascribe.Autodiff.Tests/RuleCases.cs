@@ -13,6 +13,7 @@ public static partial class RuleCases
         .. Shaping(),
         .. Joining(),
         .. Picking(),
+        .. Distinct(),
         .. Resizes(),
         .. Scatterings(),
         .. Reductions(),

@@ -85,7 +85,9 @@ internal static class Activations
 
     /// <summary>At inference nothing is dropped.</summary>
     public static Value DropoutTranspose(Primal n, Value dy) =>
-        n.OptionalInput(2) is { } training && training.Content?.ToDoubles() is not [0]
+        n.OptionalInput(2) is { } training
+        && training.Content?.ToDoubles() is not [0]
+        && n.OptionalInput(1)?.Content?.ToDoubles() is not [0]
             ? throw new NotDifferentiableException(
                 $"{n.Node} is in training mode, or may be, so that what it drops is left to chance; export the model for inference."
             )

@@ -64,6 +64,19 @@ internal static class Picking
             Attributes.None.With("axis", n.Axis("axis", -1, n.X.Rank))
         );
 
+    /// <summary>Distinct entries come from where they stand first.</summary>
+    public static Value UniqueAdjoint(Primal n, Value dy)
+    {
+        var places = n.OptionalOutput(1);
+        if (n.Attributes.Has("axis"))
+            return AddedBack(dy, places, n.Axis("axis", 0, n.X.Rank), [.. Extent.Of(n.X, ..)]);
+        var zeros = Zeros(Reshape(Unary("Size", n.X), 1), dy.ElementType);
+        return Shaping.ReshapeLike(
+            dy.Builder.Emit("ScatterElements", [zeros, places, dy], Attributes.None.With("axis", 0)),
+            n.X
+        );
+    }
+
     /// <summary>A reversed stretch is reversed once more.</summary>
     public static Value ReverseSequenceTranspose(Primal n, Value dy) =>
         Binary("ReverseSequence", dy, n.W, n.Attributes);

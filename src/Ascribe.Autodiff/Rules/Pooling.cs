@@ -35,15 +35,16 @@ internal static class Pooling
     /// <summary>The indices that MaxPool can give count over the whole tensor, batch included; what overlaps is summed.</summary>
     public static Value MaxAdjoint(Primal n, Value dy)
     {
-        if (n.Attributes.Int("storage_order") != 0)
-            throw new NotDifferentiableException(
-                $"{n.Node} numbers its indices column by column (storage_order = 1), which is not supported."
-            );
+        // Indices that count column by column are of no use here; the node is asked once more, row by row.
+        var places =
+            n.Attributes.Int("storage_order") == 0
+                ? n.OptionalOutput(1)
+                : dy.Builder.Emit("MaxPool", [n.X], 2, n.Attributes.Without("storage_order"))[1];
         var shape = Shape(n.X);
         var zeros = Zeros(Reshape(Unary("Size", n.X), 1), dy.ElementType);
         var scattered = dy.Builder.Emit(
             "ScatterElements",
-            [zeros, Reshape(n.OptionalOutput(1), -1), Reshape(dy, -1)],
+            [zeros, Reshape(places, -1), Reshape(dy, -1)],
             Attributes.None.With("axis", 0).With("reduction", "add")
         );
         return Reshape(scattered, shape);

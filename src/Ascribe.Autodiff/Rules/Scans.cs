@@ -10,6 +10,15 @@ internal static class Scans
     public static Value CumulativeSumTranspose(Primal n, Value dy) =>
         Binary("CumSum", dy, n.W, n.Attributes.With("reverse", 1 - n.Attributes.Int("reverse")));
 
+    /// <summary>Numbers from a start on in steps; where they end does not change them.</summary>
+    public static Value RangeTranspose(Primal n, Value dy, int input) =>
+        input switch
+        {
+            0 => ReduceSum(dy, [0], keepDims: false),
+            1 => dy.Like(0),
+            _ => ReduceSum(dy * Cast(Extent.Of(n.Y, 0).Places(n.Builder), dy.ElementType), [0], keepDims: false),
+        };
+
     /// <summary>What was cut off stays cut off.</summary>
     public static Value TriangleTranspose(Primal n, Value dy) =>
         dy.Builder.Emit("Trilu", [dy, n.OptionalInput(1)], n.Attributes);

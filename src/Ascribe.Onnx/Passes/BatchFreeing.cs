@@ -87,6 +87,7 @@ public static class BatchFreeing
             node.Input(3) is not { } name
             || builder[name].Content is not { } sizes
             || node.Attributes.Has("axes")
+            || (node.Input(1) is { } place && builder[place].Content is null)
             || graph.Info(node.Required(0))?.Shape?.Length != sizes.Length
         )
             return false;
@@ -94,11 +95,18 @@ public static class BatchFreeing
         builder.Define(
             node,
             "Resize",
-            [builder[node.Required(0)], Optional(1), null, builder.Longs(sizes.ToLongs().AsSpan(1))],
+            [builder[node.Required(0)], Region(), null, builder.Longs(sizes.ToLongs().AsSpan(1))],
             node.Attributes.With("axes", axes)
         );
         return true;
 
-        Value? Optional(int index) => node.Input(index) is { } given ? builder[given] : null;
+        // All beginnings, then all ends.
+        Value? Region() =>
+            node.Input(1) is { } given && builder[given].Content is { Length: > 0 } region
+                ? builder.Constant(
+                    Tensor.Vector([.. region.ToFloats().Where((_, i) => i % sizes.Length != 0)]),
+                    hint: "region"
+                )
+                : null;
     }
 }

@@ -161,6 +161,18 @@ public static partial class RuleCases
         return gradient;
     }
 
+    private static IEnumerable<RuleCase> Distinct() =>
+        [
+            new RuleCase("Unique", "sorted", Weight(2, 3)).By(
+                new Loops((x, dy) => [Ranked(x[0], dy, [6], 0, 6, ascending: true)])
+            ),
+            new RuleCase("Unique", "in their order", Weight(2, 3)).Set("sorted", 0).By(new Loops((_, dy) => [dy])),
+            new RuleCase("Unique", "rows in their order", Weight(3, 2))
+                .Set("sorted", 0)
+                .Set("axis", 0)
+                .By(new Loops((_, dy) => [dy])),
+        ];
+
     private static IEnumerable<RuleCase> Reversals() =>
         [
             new RuleCase("ReverseSequence", "time first", Weight(4, 3, 2), Longs(1, 4, 3)),

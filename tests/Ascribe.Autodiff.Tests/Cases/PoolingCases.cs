@@ -43,6 +43,7 @@ public static partial class RuleCases
             Pool(op, "SAME_UPPER, stride 2", many, 2, S(2)).Set("auto_pad", "SAME_UPPER"),
             Pool(op, "SAME_LOWER, stride 2", many, 3, S(2)).Set("auto_pad", "SAME_LOWER"),
             Pool(op, "VALID", few, 3).Set("auto_pad", "VALID"),
+            .. op == "MaxPool" ? new[] { Pool(op, "column by column", few, 3, S(2)).Set("storage_order", 1) } : [],
             Pool(op, "the whole picture", Data(2, 3, 4, 4), 4),
             Pool(op, "one axis", Data(2, 3, 9), 3, ("strides", [2]), ("pads", [1, 1])),
             Pool(op, "three axes", Data(2, 2, 4, 3, 4), 2, ("strides", [2, 1, 2])),

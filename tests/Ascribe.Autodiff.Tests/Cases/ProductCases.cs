@@ -116,5 +116,15 @@ public static partial class RuleCases
                 Data(2, 3, 4),
                 k is { } shift ? Fixed(Tensor.Scalar(shift)) : null
             ).Set("upper", upper),
+            new RuleCase("Range", "five numbers", Weight().In(0, 0.2), Weight().In(2.4, 2.6), Weight().In(0.5, 0.6)).By(
+                new Loops(
+                    (_, dy) =>
+                        [
+                            [dy.Sum()],
+                            [0],
+                            [dy.Select((d, i) => i * d).Sum()],
+                        ]
+                )
+            ),
         ];
 }
