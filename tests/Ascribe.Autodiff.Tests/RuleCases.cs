@@ -19,6 +19,7 @@ public static partial class RuleCases
         .. TransposedConvolutions(),
         .. AveragePools(),
         .. MaximumPools(),
+        .. PowerPools(),
         .. Normalizations(),
     ];
 

@@ -37,14 +37,18 @@ public static class CompositeLowering
         ["com.microsoft.SkipLayerNormalization"] = LayerNormalizations.Skipping,
         ["com.microsoft.SkipSimplifiedLayerNormalization"] = LayerNormalizations.SkippingRootMeanSquare,
         ["com.microsoft.RotaryEmbedding"] = RotaryEmbedding.LowerContrib,
+        ["AffineGrid"] = Grids.Affine,
         ["Attention"] = StandardAttention.Lower,
         ["CastLike"] = Conversions.CastLike,
+        ["GroupNormalization"] = GroupNormalization.Lower,
         ["GRU"] = Recurrence.Lower,
         ["LSTM"] = Recurrence.Lower,
+        ["NegativeLogLikelihoodLoss"] = Losses.NegativeLogLikelihood,
         ["RMSNormalization"] = LayerNormalizations.RootMeanSquare,
         ["RNN"] = Recurrence.Lower,
         ["RotaryEmbedding"] = RotaryEmbedding.Lower,
         ["SimplifiedLayerNormalization"] = LayerNormalizations.RootMeanSquare,
+        ["SoftmaxCrossEntropyLoss"] = Losses.SoftmaxCrossEntropy,
         ["Swish"] = GaussianUnits.Sigmoidal,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
