@@ -93,16 +93,24 @@ public static class RuleSets
             Broadcasting = Broadcasting.Elementwise,
         },
         new General("Einsum", (n, dy, i) => EinsteinSum.Adjoint(n, dy, i)),
+        new General("GlobalLpPool", Pooling.GlobalPowerAdjoint),
         new General("GlobalMaxPool", Pooling.GlobalMaxAdjoint),
         new General("InstanceNormalization", Normalization.InstanceAdjoint),
-        new General("LayerNormalization", Normalization.LayerAdjoint) { Broadcasting = Broadcasting.Elementwise },
+        new General("LayerNormalization", (n, _, i) => Normalization.LayerAdjoint(n, i))
+        {
+            Broadcasting = Broadcasting.Elementwise,
+            JoinsOutputs = true,
+        },
         new General("LogSoftmax", Normalization.LogSoftmaxAdjoint),
+        new General("LpNormalization", Normalization.LengthAdjoint),
+        new General("LpPool", Pooling.PowerAdjoint),
         new General("LRN", Normalization.LocalResponseAdjoint),
         new General("Max", (n, dy, i) => Activations.ExtremeAdjoint(n, dy, i))
         {
             Broadcasting = Broadcasting.Elementwise,
         },
         new General("MaxPool", Pooling.MaxAdjoint),
+        new General("MeanVarianceNormalization", Normalization.MeanVarianceAdjoint),
         new General("Min", (n, dy, i) => Activations.ExtremeAdjoint(n, dy, i))
         {
             Broadcasting = Broadcasting.Elementwise,

@@ -22,6 +22,7 @@ public static partial class RuleCases
         .. TransposedConvolutions(),
         .. AveragePools(),
         .. MaximumPools(),
+        .. PowerPools(),
         .. Normalizations(),
     ];
 

@@ -14,19 +14,54 @@ internal static class Normalization
     public static Value LogSoftmaxAdjoint(Primal n, Value dy) =>
         dy - Exp(n.Y) * ReduceSum(dy, [n.Axis("axis", -1, n.X.Rank)]);
 
-    /// <summary>y = γ·x̂ + β over the last axes, x̂ = (x − mean)/√(variance + ε).</summary>
-    public static Value? LayerAdjoint(Primal n, Value dy, int input)
+    /// <summary>y = γ·x̂ + β over the last axes, x̂ = (x − mean)/√(variance + ε); mean and 1/√(variance + ε) are outputs too.</summary>
+    public static Value? LayerAdjoint(Primal n, int input)
     {
         var rank = n.X.Rank;
         var first = n.Axis("axis", -1, rank);
         long[] axes = [.. Enumerable.Range(first, rank - first).Select(a => (long)a)];
+        var dy = n.Adjoints[0] ?? n.X * 0;
         return input switch
         {
-            0 => Standardized.Of(n, axes, 1e-5f).Adjoint(dy * n.W, axes),
+            0 => WithStatistics(n, axes, Standardized.Of(n, axes, 1e-5f), dy * n.W),
             1 => dy * Standardized.Of(n, axes, 1e-5f).Value,
             2 => dy,
             _ => null,
         };
+    }
+
+    /// <summary>What comes back by x̂, plus dmean/K, minus dr·r²·x̂/K with r = 1/√(variance + ε), where K elements share them.</summary>
+    private static Value WithStatistics(Primal n, long[] axes, Standardized x, Value g)
+    {
+        var adjoint = x.Adjoint(g, axes);
+        if (n.Adjoints.Skip(1).All(a => a is null))
+            return adjoint;
+        var count = (double)axes.Aggregate(1L, (product, a) => product * n.X.Info.Extent((int)a));
+        if (n.Adjoints[1] is { } mean)
+            adjoint += mean * (1 / count);
+        if (n.Adjoints.Length > 2 && n.Adjoints[2] is { } inverse)
+            adjoint -= inverse * (x.InverseDeviation * x.InverseDeviation) * (1 / count) * x.Value;
+        return adjoint;
+    }
+
+    /// <summary>y = (x − mean)/deviation. Where nothing deviates, the operator divides by 10⁻⁹.</summary>
+    public static Value MeanVarianceAdjoint(Primal n, Value dy)
+    {
+        var stated = n.Attributes.Ints("axes");
+        long[] axes = stated.IsDefault ? [0, 2, 3] : [.. stated.Select(a => a < 0 ? a + n.X.Rank : a)];
+        return Standardized.Of(n, axes, 1e-18f).Adjoint(dy, axes);
+    }
+
+    /// <summary>y = x/‖x‖ along an axis: (dy − ∂‖x‖/∂x·Σ dy·y)/‖x‖, and 0 where all are 0.</summary>
+    public static Value LengthAdjoint(Primal n, Value dy)
+    {
+        var axis = n.Axis("axis", -1, n.X.Rank);
+        var isEuclidean = n.Attributes.Int("p", 2) == 2;
+        var length = Binary(isEuclidean ? "ReduceL2" : "ReduceL1", n.X, dy.Builder.Longs(axis));
+        var share = isEuclidean ? n.Y : Unary("Sign", n.X);
+        var empty = Equal(length, length.Like(0));
+        var adjoint = (dy - share * ReduceSum(dy * n.Y, [axis])) / Where(empty, length.Like(1), length);
+        return Where(empty, dy.Like(0), adjoint);
     }
 
     /// <summary>The same over the spatial axes, γ and β by channel.</summary>

@@ -32,6 +32,42 @@ internal static class Pooling
         return dy * dy.Builder.Constant(Tensor.Filled(dy.ElementType, [1, 1, .. extents], share), hint: "pool_share");
     }
 
+    /// <summary>y = (Σ|x|ᵖ)^(1/p) over a window: what each window gives is spread over it as an average is.</summary>
+    public static Value PowerAdjoint(Primal n, Value dy)
+    {
+        var window = Window.Of(n, n.Attributes.Ints("kernel_shape"));
+        var channels = n.X.Info.Extent(1);
+        var ones = Tensor.Filled(dy.ElementType, [channels, 1, .. window.Axes.Select(a => a.Kernel)], 1);
+        var weight = dy.Builder.Constant(ones, hint: "pool_window");
+        return WindowTranspose.Apply(PowerShare(n, dy), weight, window, channels, channels) * PowerSlope(n);
+    }
+
+    /// <summary>The same over everything.</summary>
+    public static Value GlobalPowerAdjoint(Primal n, Value dy) => PowerShare(n, dy) * PowerSlope(n);
+
+    /// <summary>dy·y^(1 − p), and 0 where a window holds nothing but zeros.</summary>
+    private static Value PowerShare(Primal n, Value dy)
+    {
+        var p = n.Attributes.Int("p", 2);
+        if (p == 1)
+            return dy;
+        var empty = Equal(n.Y, n.Y.Like(0));
+        var y = Where(empty, n.Y.Like(1), n.Y);
+        return Where(empty, dy.Like(0), dy / (p == 2 ? y : Binary("Pow", y, y.Like(p - 1))));
+    }
+
+    /// <summary>|x|^(p − 1)·sign x.</summary>
+    private static Value PowerSlope(Primal n)
+    {
+        var p = n.Attributes.Int("p", 2);
+        return p switch
+        {
+            1 => Unary("Sign", n.X),
+            2 => n.X,
+            _ => Binary("Pow", Abs(n.X), n.X.Like(p - 1)) * Unary("Sign", n.X),
+        };
+    }
+
     /// <summary>The indices that MaxPool can give count over the whole tensor, batch included; what overlaps is summed.</summary>
     public static Value MaxAdjoint(Primal n, Value dy)
     {

@@ -4,7 +4,7 @@ namespace Ascribe.Onnx.Passes;
 
 /// <summary>
 /// BatchNormalization(Conv(x, W, b)) → Conv(x, W′, b′) where nothing else reads the convolution; any other
-/// BatchNormalization with constant statistics → x·scale + shift.
+/// BatchNormalization with constant statistics → x·scale + shift; one whose statistics are computed → (x − mean)·γ/√(variance + ε) + β.
 /// </summary>
 public static class BatchNormalizationFolding
 {
@@ -12,7 +12,7 @@ public static class BatchNormalizationFolding
     /// <param name="graph">The graph.</param>
     /// <param name="keep">Values that must survive under their name: layers that somebody wants to look at.</param>
     /// <exception cref="ModelException">
-    /// Statistics are not constant, the node is in training mode, or the rank of what it reads is not known.
+    /// The node is in training mode, or the rank of what it reads is not known.
     /// </exception>
     public static Graph Fold(Graph graph, ImmutableHashSet<string> keep)
     {
@@ -26,11 +26,18 @@ public static class BatchNormalizationFolding
         {
             if (node is not { Op: "BatchNormalization", Domain: "" })
                 return false;
+            if (node.Attributes.Int("training_mode") != 0)
+                throw new ModelException($"{node} is in training mode; export the model for inference.");
+            if (Enumerable.Range(1, 4).Any(i => !graph.Constants.ContainsKey(node.Required(i))))
+            {
+                LowerComputed(builder, node, RankOfX(graph, node));
+                return true;
+            }
             var affine = Affine.Of(graph, node);
             if (producers.GetValueOrDefault(node.Required(0)) is { Op: "Conv", Domain: "" } conv && CanSwallow(conv))
                 FoldInto(builder, graph, conv, node, affine);
             else
-                Lower(builder, node, affine, graph.Info(node.Required(0))?.Shape?.Length ?? Unknown(node));
+                Lower(builder, node, affine, RankOfX(graph, node));
             return true;
         }
 
@@ -65,10 +72,21 @@ public static class BatchNormalizationFolding
         );
     }
 
-    private static int Unknown(Node node) =>
-        throw new ModelException(
+    private static int RankOfX(Graph graph, Node node) =>
+        graph.Info(node.Required(0))?.Shape?.Length
+        ?? throw new ModelException(
             $"the rank of '{node.Required(0)}', which {node} reads, is not known; learn the shapes first."
         );
+
+    private static void LowerComputed(GraphBuilder builder, Node node, int rank)
+    {
+        long[] shape = [-1, .. Enumerable.Repeat(1L, Math.Max(0, rank - 2))];
+        var deviation = Op.Sqrt(Channels(4) + node.Attributes.Float("epsilon", 1e-5f));
+        var scaled = (builder[node.Required(0)] - Channels(3)) * (Channels(1) / deviation);
+        builder.Define(node, "Add", [scaled, Channels(2)]);
+
+        Value Channels(int input) => Op.Reshape(builder[node.Required(input)], shape);
+    }
 
     private static void Lower(GraphBuilder builder, Node node, Affine affine, int rank)
     {
@@ -90,20 +108,13 @@ public static class BatchNormalizationFolding
     {
         public static Affine Of(Graph graph, Node node)
         {
-            if (node.Attributes.Int("training_mode") != 0)
-                throw new ModelException($"{node} is in training mode; export the model for inference.");
             var (gamma, beta, mean, variance) = (Read(1), Read(2), Read(3), Read(4));
             var epsilon = node.Attributes.Float("epsilon", 1e-5f);
             var scale = gamma.Zip(variance, (g, v) => g / Math.Sqrt(v + epsilon)).ToArray();
             var shift = beta.Zip(mean, scale).Select(t => t.First - t.Second * t.Third).ToArray();
             return new Affine(scale, shift, graph.Constants[node.Required(1)].ElementType);
 
-            double[] Read(int input) =>
-                graph.Constants.TryGetValue(node.Required(input), out var tensor)
-                    ? tensor.ToDoubles()
-                    : throw new ModelException(
-                        $"{node} takes '{node.Inputs[input]}' from the graph; only constant statistics are supported."
-                    );
+            double[] Read(int input) => graph.Constants[node.Required(input)].ToDoubles();
         }
     }
 }

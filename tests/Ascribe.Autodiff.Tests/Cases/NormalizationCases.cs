@@ -30,6 +30,14 @@ public static partial class RuleCases
             {
                 Operands = [Weight(2, 3, 4), Weight(2, 3, 4), Weight(2, 3, 4)],
             },
+            .. Statistics(),
+            .. from p in new[] { 1, 2 } from axis in new[] { -1, 1 } select Length(p, axis),
+            new RuleCase("LpNormalization", "p and axis by default", Data(2, 5)).By(
+                new Decomposition((_, x) => x[0]!.Value / Sqrt(ReduceSum(x[0]!.Value * x[0]!.Value, [1])))
+            ),
+            MeanVariance("axes by default", Weight(2, 3, 2, 3), [0, 2, 3]),
+            MeanVariance("within an example", Data(2, 3, 2, 3), [1, 2, 3]).Set("axes", new[] { 1, 2, 3 }),
+            MeanVariance("negative axes", Data(2, 3, 5), [2]).Set("axes", new[] { -1 }),
             Instance("two axes", Data(2, 3, 3, 4), [2, 3]),
             Instance("one axis", Data(2, 3, 5), [2]),
             Instance("epsilon", Data(2, 2, 5), [2]).Set("epsilon", 0.2f),
@@ -57,6 +65,56 @@ public static partial class RuleCases
             )
         );
     }
+
+    /// <summary>Mean and inverse deviation as further outputs, alone and together with y.</summary>
+    private static IEnumerable<RuleCase> Statistics() =>
+        new (string, Func<Value, Value, Value, Value>)[]
+        {
+            ("all outputs", (y, mean, inverse) => y * mean + inverse),
+            ("mean alone", (_, mean, _) => mean),
+            ("inverse deviation alone", (_, _, inverse) => inverse),
+        }.Select(p =>
+            new RuleCase("LayerNormalization", p.Item1, Data(2, 3, 4), Weight(4), Weight(4))
+            {
+                Build = (b, x) =>
+                {
+                    var outputs = b.Emit("LayerNormalization", x, 3);
+                    return p.Item2(outputs[0], outputs[1], outputs[2]);
+                },
+            }
+                .Single()
+                .By(
+                    new Decomposition(
+                        (_, x) =>
+                        {
+                            var mean = ReduceMean(x[0]!.Value, [2]);
+                            var centered = x[0]!.Value - mean;
+                            var inverse = 1 / Sqrt(ReduceMean(centered * centered, [2]) + 1e-5f);
+                            return p.Item2(centered * inverse * x[1]!.Value + x[2]!.Value, mean, inverse);
+                        }
+                    )
+                )
+        );
+
+    private static RuleCase Length(int p, int axis) =>
+        new RuleCase("LpNormalization", $"p {p}, axis {axis}", Data(2, 3, 4))
+            .Set("p", p)
+            .Set("axis", axis)
+            .By(
+                new Decomposition(
+                    (_, x) =>
+                    {
+                        var value = x[0]!.Value;
+                        var length = p == 1 ? ReduceSum(Abs(value), [axis]) : Sqrt(ReduceSum(value * value, [axis]));
+                        return value / length;
+                    }
+                )
+            );
+
+    private static RuleCase MeanVariance(string condition, Operand x, long[] axes) =>
+        new RuleCase("MeanVarianceNormalization", condition, x)
+            .Single()
+            .By(new Decomposition((_, v) => Standard(v[0]!.Value, axes, 1e-18)));
 
     private static RuleCase Instance(string condition, Operand x, long[] axes)
     {

@@ -19,9 +19,40 @@ public static partial class RuleCases
 
     private static IEnumerable<RuleCase> MaximumPools() =>
         [
-            .. Pools("MaxPool", Data(2, 2, 6, 7), Data(2, 5, 5, 8)).Select(r => r.By(MaximumLoops(r))),
+            .. Pools("MaxPool", Data(2, 2, 6, 7), Data(2, 5, 5, 8))
+                .Select(r => r.By(PoolWindows.Gradient(r, FirstMaximum))),
             new RuleCase("GlobalMaxPool", "two axes", Data(2, 3, 4, 5)).Single().By(GlobalMaximum()),
             new RuleCase("GlobalMaxPool", "one axis", Data(2, 3, 4)).Single().By(GlobalMaximum()),
+        ];
+
+    private static IEnumerable<RuleCase> PowerPools() =>
+        [
+            .. Pools("LpPool", Data(2, 2, 6, 7), Data(2, 5, 5, 8))
+                .Select(r => r.By(PoolWindows.Gradient(r, w => Powers(w, 2)))),
+            // The kinks of p = 1 lie at zero, where no value may come near.
+            .. from p in new[] { 1, 3 }
+            let range = p == 1 ? (-2, -0.1) : (-2.0, 2.0)
+            from rule in Pools(
+                    "LpPool",
+                    Data(2, 2, 6, 7) with
+                    {
+                        Range = range,
+                    },
+                    Data(2, 5, 5, 8) with
+                    {
+                        Range = range,
+                    }
+                )
+                .Take(5)
+            select (rule with { Condition = $"{rule.Condition}, p {p}" })
+                .Set("p", p)
+                .By(PoolWindows.Gradient(rule, w => Powers(w, p))),
+            .. from p in new[] { 1, 2, 3 }
+            from x in new[] { Data(2, 3, 4, 5), Data(2, 3, 4) }
+            select new RuleCase("GlobalLpPool", $"p {p}, {x.Shape.Length} axes", x)
+                .Set("p", p)
+                .Single()
+                .By(GlobalPowers(p)),
         ];
 
     private static IEnumerable<RuleCase> Pools(string op, Operand few, Operand many) =>
@@ -57,6 +88,25 @@ public static partial class RuleCases
         params (string, long[])[] settings
     ) => Windowed(op, condition, [x], [("kernel_shape", Repeat(kernel, x.Shape.Length - 2)), .. settings]);
 
+    private static Loops GlobalPowers(int p) =>
+        new(
+            (x, dy) =>
+            {
+                var size = x[0].Length / dy.Length;
+                var rows = x[0].Chunk(size).Zip(dy, (row, d) => row.Select(v => d * PowerSlope(v, row, p)));
+                return
+                [
+                    [.. rows.SelectMany(row => row)],
+                ];
+            }
+        );
+
+    private static double PowerSlope(double v, IEnumerable<double> window, int p)
+    {
+        var y = Math.Pow(window.Sum(w => Math.Pow(Math.Abs(w), p)), 1.0 / p);
+        return Math.Pow(Math.Abs(v) / y, p - 1) * Math.Sign(v);
+    }
+
     private static Loops GlobalMaximum() =>
         new(
             (x, dy) =>
@@ -72,5 +122,12 @@ public static partial class RuleCases
             }
         );
 
-    private static Loops MaximumLoops(RuleCase rule) => new((x, dy) => [MaximumWindows.Gradient(rule, x[0], dy)]);
+    private static double[] FirstMaximum(double[] window)
+    {
+        var slopes = new double[window.Length];
+        slopes[Array.IndexOf(window, window.Max())] = 1;
+        return slopes;
+    }
+
+    private static double[] Powers(double[] window, int p) => [.. window.Select(v => PowerSlope(v, window, p))];
 }

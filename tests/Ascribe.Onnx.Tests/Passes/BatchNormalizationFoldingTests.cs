@@ -68,13 +68,21 @@ public sealed class BatchNormalizationFoldingTests
         Proto.Complaint(() => BatchNormalizationFolding.Fold(graph, [])).ShouldContain("the rank of 'Relu'");
     }
 
-    [Fact]
-    public void StatisticsFromTheGraph_AreRefused()
+    [Theory]
+    [InlineData(new long[] { 2, 4 })]
+    [InlineData(new long[] { 2, 4, 3, 2 })]
+    public void StatisticsFromTheGraph_AreComputedWith(long[] shape)
     {
         var graph = Built(b =>
-            Normalized(b, b.Input("x", ElementType.Float32, 2, 4), b.Input("m", ElementType.Float32, 4))
+            Normalized(
+                b,
+                b.Input("x", ElementType.Float32, [.. shape.Select(e => (Dim)e)]),
+                b.Input("m", ElementType.Float32, 4)
+            )
         );
-        Proto.Complaint(() => BatchNormalizationFolding.Fold(graph, [])).ShouldContain("takes 'm' from the graph");
+        var folded = BatchNormalizationFolding.Fold(graph, []);
+        folded.Nodes.ShouldNotContain(n => n.Op == "BatchNormalization");
+        folded.ShouldRunLike(graph, 1e-5);
     }
 
     [Fact]

@@ -2,10 +2,15 @@ using Ascribe.Onnx;
 
 namespace Ascribe.Autodiff.Tests;
 
-/// <summary>The gradient of a maximum over windows, in loops. How much is padded in front is worked out from the definition.</summary>
-internal static class MaximumWindows
+/// <summary>The gradient of a pool over windows, in loops. How much is padded in front is worked out from the definition.</summary>
+internal static class PoolWindows
 {
-    public static double[] Gradient(RuleCase rule, double[] x, double[] dy)
+    /// <param name="rule">The case.</param>
+    /// <param name="partials">∂y/∂x for the inputs of one window, in ascending order.</param>
+    public static Loops Gradient(RuleCase rule, Func<double[], double[]> partials) =>
+        new((x, dy) => [Gradient(rule, partials, x[0], dy)]);
+
+    private static double[] Gradient(RuleCase rule, Func<double[], double[]> partials, double[] x, double[] dy)
     {
         var shape = rule.Operands[0]!.Shape;
         int[] extents = [.. shape.Skip(2).Select(e => (int)e)];
@@ -17,8 +22,9 @@ internal static class MaximumWindows
         for (var plane = 0; plane < planes; plane++)
         for (var output = 0; output < outputs; output++)
         {
-            var winner = Inputs(axes, output).MaxBy(i => x[plane * size + i]);
-            gradient[plane * size + winner] += dy[plane * outputs + output];
+            int[] places = [.. Inputs(axes, output).Select(i => plane * size + i)];
+            foreach (var (place, slope) in places.Zip(partials([.. places.Select(i => x[i])])))
+                gradient[place] += slope * dy[plane * outputs + output];
         }
         return gradient;
     }
