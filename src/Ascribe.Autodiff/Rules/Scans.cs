@@ -10,13 +10,13 @@ internal static class Scans
     public static Value CumulativeSumTranspose(Primal n, Value dy) =>
         Binary("CumSum", dy, n.W, n.Attributes.With("reverse", 1 - n.Attributes.Int("reverse")));
 
-    /// <summary>Numbers from a start on in steps; where they end does not change them.</summary>
-    public static Value RangeTranspose(Primal n, Value dy, int input) =>
+    /// <summary>Numbers from a start on in steps; where they end does not change them. How many there are depends on the numbers.</summary>
+    public static Value? RangeTranspose(Primal n, Value dy, int input) =>
         input switch
         {
             0 => ReduceSum(dy, [0], keepDims: false),
             1 => dy.Like(0),
-            _ => ReduceSum(dy * Cast(Extent.Of(n.Y, 0).Places(n.Builder), dy.ElementType), [0], keepDims: false),
+            _ => ReduceSum(dy * Cast(new Extent(null, n.Y, 0).Places(n.Builder), dy.ElementType), [0], keepDims: false),
         };
 
     /// <summary>What was cut off stays cut off.</summary>

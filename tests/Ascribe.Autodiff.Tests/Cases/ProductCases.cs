@@ -116,15 +116,19 @@ public static partial class RuleCases
                 Data(2, 3, 4),
                 k is { } shift ? Fixed(Tensor.Scalar(shift)) : null
             ).Set("upper", upper),
-            new RuleCase("Range", "five numbers", Weight().In(0, 0.2), Weight().In(2.4, 2.6), Weight().In(0.5, 0.6)).By(
-                new Loops(
+            new RuleCase("Range", "five numbers", Weight(), Weight(), Weight())
+            {
+                // However the operands vary, five numbers come out.
+                Build = (b, x) =>
+                    b.Emit("Range", [0.1 * x[0]!.Value, 4.5 + 0.01 * x[1]!.Value, 1 + 0.01 * x[2]!.Value]),
+                Witness = new Loops(
                     (_, dy) =>
                         [
-                            [dy.Sum()],
+                            [0.1 * dy.Sum()],
                             [0],
-                            [dy.Select((d, i) => i * d).Sum()],
+                            [0.01 * dy.Select((d, i) => i * d).Sum()],
                         ]
-                )
-            ),
+                ),
+            },
         ];
 }
