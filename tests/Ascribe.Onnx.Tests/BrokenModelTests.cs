@@ -88,14 +88,6 @@ public sealed class BrokenModelTests
     }
 
     [Fact]
-    public void ModelWithFunctions_IsRefusedByName()
-    {
-        var proto = Proto.Of(Proto.Graph(Proto.Node("Relu", ["x"], ["y"])));
-        proto.Functions.Add(new global::Onnx.FunctionProto { Name = "Swish" });
-        Proto.Complaint(proto).ShouldContain("'Swish'");
-    }
-
-    [Fact]
     public void SparseConstants_AreRefused()
     {
         var graph = Proto.Graph(Proto.Node("Relu", ["x"], ["y"]));

@@ -15,10 +15,7 @@ internal sealed class ProtoReader(string folder)
             throw new ModelException("this is no ONNX model: it holds no graph.");
         if (proto.OpsetImport.Count == 0)
             throw new ModelException("the model names no operator set (opset_import is empty).");
-        if (proto.Functions.Count > 0)
-            throw new ModelException(
-                $"the model defines functions of its own ('{proto.Functions[0].Name}', …); inline them before explaining it."
-            );
+        FunctionInlining.Inline(proto);
         var opsets = ImmutableDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
         foreach (var opset in proto.OpsetImport)
             opsets[Domain(opset.Domain)] = opset.Version;
