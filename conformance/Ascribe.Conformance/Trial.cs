@@ -99,7 +99,12 @@ internal sealed record Trial(Model Model, ImmutableDictionary<string, Tensor> Fe
             return null;
         var graph = Model.Graph with
         {
-            Inputs = [.. Model.Graph.Inputs.Where(i => !names.Contains(i.Name))],
+            Inputs =
+            [
+                .. Model
+                    .Graph.Inputs.Where(i => !names.Contains(i.Name))
+                    .Select(i => i with { Shape = [.. Feeds[i.Name].Shape.Select(extent => (Dim)extent)] }),
+            ],
             Constants = Model.Graph.Constants.AddRange(names.Select(n => KeyValuePair.Create(n, Feeds[n]))),
         };
         return this with { Model = Model with { Graph = graph }, Feeds = Feeds.RemoveRange(names) };

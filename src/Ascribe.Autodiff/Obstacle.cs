@@ -7,12 +7,15 @@ namespace Ascribe.Autodiff;
 internal static class Obstacle
 {
     public static string Of(Node node) =>
-        node.Op switch
+        node switch
         {
             _ when IsTree(node) =>
                 "it is constant between its thresholds, so that it has no gradient to go by; explain it by a method that samples the model",
             _ when QuantizationLowering.Knows(node.QualifiedOp) =>
                 "it computes with numbers rounded to few levels, which have no gradient; ask for the straight-through reading, which takes rounding for the identity (--straight-through, NetworkOptions.StraightThrough)",
+            { Op: "If", Domain: "" } => "which of its branches is taken depends on the input",
+            { Op: "Loop" or "Scan", Domain: "" } =>
+                "how often it goes around depends on the input, so that it cannot be written out",
             _ => "no backward rule is known for it",
         };
 

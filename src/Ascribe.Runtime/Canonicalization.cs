@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ascribe.Onnx;
 using Ascribe.Onnx.Passes;
+using Ascribe.Onnx.Passes.ControlFlow;
 using Ascribe.Onnx.Passes.Lowering;
 using Ascribe.Onnx.Passes.Quantization;
 using Ascribe.Onnx.Passes.Upgrade;
@@ -55,7 +56,7 @@ public static class Canonicalization
         bool straightThrough
     )
     {
-        var upgraded = OpsetUpgrade.Upgrade(Lowered(WithOutputs(model, keep), shapes));
+        var upgraded = Lowered(WithoutControlFlow(Upgraded(WithOutputs(model, keep), shapes), shapes), shapes);
         var graph = Folded(upgraded, upgraded.Graph);
         if (straightThrough && graph.Nodes.Any(n => QuantizationLowering.Knows(n.QualifiedOp)))
             graph = QuantizationLowering.Lower(ShapeProbe.Learn(upgraded with { Graph = graph }, shapes).Graph);
@@ -81,14 +82,36 @@ public static class Canonicalization
             Graph = DuplicateConstants.Merge(DeadNodes.Remove(Folded(model, DeadNodes.Remove(model.Graph)))),
         };
 
+    /// <summary>The model without the branches, loops and sequences that constants decide, however deep they are nested.</summary>
+    private static Model WithoutControlFlow(Model model, IReadOnlyDictionary<string, ImmutableArray<long>>? shapes)
+    {
+        const int DeepestNesting = 32;
+        for (var depth = 0; depth < DeepestNesting && ControlFlowResolution.Concerns(model.Graph); depth++)
+        {
+            var folded = model with { Graph = Folded(model, model.Graph) };
+            if (folded.Graph.Nodes.Any(n => n.Op is "Scan" or "SplitToSequence"))
+                folded = ShapeProbe.Learn(folded, shapes);
+            model = folded with { Graph = ControlFlowResolution.Resolve(folded.Graph) };
+        }
+        return model;
+    }
+
     /// <summary>
-    /// The model without operators that stand for many, with shapes where the upgrade needs them. Such operators are lowered before the upgrade, since a newer operator set may
-    /// be needed to run them and learn their shapes.
+    /// The model in the canonical operator set. What stands for many operators and is newer than that set is lowered before:
+    /// afterwards it could not be run any more, so that its shapes could not be learnt.
     /// </summary>
+    private static Model Upgraded(Model model, IReadOnlyDictionary<string, ImmutableArray<long>>? shapes)
+    {
+        if (model.Opset > Model.CanonicalOpset)
+            model = Lowered(model, shapes);
+        return OpsetUpgrade.Upgrade(OpsetUpgrade.NeedsShapes(model) ? ShapeProbe.Learn(model, shapes) : model);
+    }
+
+    /// <summary>The model without operators that stand for many.</summary>
     private static Model Lowered(Model model, IReadOnlyDictionary<string, ImmutableArray<long>>? shapes)
     {
         if (!model.Graph.Nodes.Any(n => CompositeLowering.Knows(n.QualifiedOp)))
-            return OpsetUpgrade.NeedsShapes(model) ? ShapeProbe.Learn(model, shapes) : model;
+            return model;
         var learnt = ShapeProbe.Learn(model with { Graph = RecurrentLayout.TimeFirst(model.Graph) }, shapes);
         return learnt with { Graph = CompositeLowering.Lower(learnt.Graph) };
     }

@@ -46,8 +46,9 @@ internal static class Picking
     /// <summary>y = off + (on − off)·mask, so that each of the two numbers gets what came back where it stands.</summary>
     public static Value? OneHotTranspose(Primal n, Value dy, int input)
     {
+        // Indices and depth may be floating, and still mean whole numbers.
         if (input != 2)
-            return null;
+            return Zeros(Shape(n.Input(input)), n.Input(input).ElementType);
         var b = dy.Builder;
         var offOn = b.Constant(Tensor.Vector(0.0, 1.0).To(dy.ElementType), hint: "off_on");
         var mask = b.Emit("OneHot", [n.X, n.W, offOn], n.Attributes);

@@ -28,7 +28,8 @@ public static class ConstantFolding
         node.Reads.All(constant.Contains)
         && !node.Subgraphs.Any()
         && !node.Op.StartsWith("Random", StringComparison.Ordinal)
-        && node.Op is not ("Multinomial" or "Bernoulli" or "SequenceEmpty" or "SequenceConstruct" or "Optional");
+        && node.Op is not ("Multinomial" or "Bernoulli" or "Optional" or "SplitToSequence")
+        && !node.Op.StartsWith("Sequence", StringComparison.Ordinal);
 
     private static Graph Replaced(Graph graph, List<Node> foldable, Func<Graph, ImmutableArray<Tensor>> evaluate)
     {

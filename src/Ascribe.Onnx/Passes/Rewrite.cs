@@ -48,6 +48,16 @@ public static class Rewrite
         }
     }
 
+    /// <summary>Gives a value a further name, under which a replaced node was known.</summary>
+    public static void Alias(this GraphBuilder builder, string name, Value value)
+    {
+        if (name.Length > 0)
+            builder.Add(
+                new Node("Identity", [value.Name], [name], Attributes.None),
+                _ => builder.Info(value.Name) with { Name = name }
+            );
+    }
+
     /// <summary>Writes the last node of a replacement: it makes what the replaced node made.</summary>
     public static void Define(
         this GraphBuilder builder,

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using static Ascribe.Onnx.Op;
+
+namespace Ascribe.Onnx.Passes.ControlFlow;
+
+/// <summary>Loop and Scan with a known number of rounds → the rounds one after the other.</summary>
+internal static class Loops
+{
+    /// <summary>The most rounds that are written out; a graph of more is too long to be differentiated in this way.</summary>
+    public const int MostRounds = 1000;
+
+    /// <summary>A Loop whose number of rounds is constant and whose condition stays true.</summary>
+    public static bool UnrollLoop(GraphBuilder builder, Node node)
+    {
+        if (node is not { Op: "Loop", Domain: "" })
+            return false;
+        var body = node.Attributes.Graph("body") ?? throw new ModelException($"{node} lacks its body.");
+        if (
+            node.Input(0) is not { } rounds
+            || builder[rounds].Content is not { } count
+            || !GoesOn(body)
+            || (node.Input(1) is { } start && builder[start].Content is not { })
+        )
+            return false;
+        var begins = node.Input(1) is not { } condition || builder[condition].Content!.ToDoubles() is not [0];
+        var carried = node.Inputs.Skip(2).Select(name => builder[name]).ToArray();
+        var total = begins ? Rounds(node, count.ToLongs()[0]) : 0;
+        var scanned = Enumerable
+            .Range(0, body.Outputs.Length - 1 - carried.Length)
+            .Select(_ => new List<Value>())
+            .ToArray();
+        for (var round = 0; round < total; round++)
+        {
+            var results = new Inlining(builder, $"{Label(node)}/{round}").Write(
+                body,
+                [builder.Scalar(round, ElementType.Int64), Truth(builder), .. carried]
+            );
+            carried = [.. results.Skip(1).Take(carried.Length)];
+            foreach (var (list, value) in scanned.Zip(results.Skip(1 + carried.Length)))
+                list.Add(Unsqueeze(value, 0));
+        }
+        if (total == 0 && scanned.Length > 0)
+            throw new ModelException(
+                $"{node} goes no round, so that what it collects is empty; that is not supported."
+            );
+        Define(builder, node, [.. carried, .. scanned.Select(s => Concat([.. s], 0))]);
+        return true;
+    }
+
+    /// <summary>A Scan over axes of known extent.</summary>
+    public static bool UnrollScan(GraphBuilder builder, Graph graph, Node node)
+    {
+        if (node is not { Op: "Scan", Domain: "" })
+            return false;
+        var body = node.Attributes.Graph("body") ?? throw new ModelException($"{node} lacks its body.");
+        var sequences = (int)node.Attributes.Int("num_scan_inputs");
+        var carried = node.Inputs[..^sequences].Select(name => builder[name]).ToArray();
+        var read = node.Inputs[^sequences..]
+            .Select((name, i) => Sequence.Read(builder, graph, node, name, i))
+            .ToArray();
+        if (read.Any(r => r is null))
+            return false;
+        var total = Rounds(node, read[0]!.Length);
+        var scanned = Enumerable
+            .Range(0, body.Outputs.Length - carried.Length)
+            .Select(_ => new List<Value>())
+            .ToArray();
+        for (var round = 0; round < total; round++)
+        {
+            var results = new Inlining(builder, $"{Label(node)}/{round}").Write(
+                body,
+                [.. carried, .. read.Select(r => r!.At(round))]
+            );
+            foreach (var (list, value) in scanned.Zip(results.Skip(carried.Length)))
+                list.Add(value);
+            carried = [.. results.Take(carried.Length)];
+        }
+        Define(builder, node, [.. carried, .. scanned.Select((list, i) => Sequence.Joined(node, list, i))]);
+        return true;
+    }
+
+    private static void Define(GraphBuilder builder, Node node, ImmutableArray<Value> results)
+    {
+        foreach (var (output, result) in node.Outputs.Zip(results))
+            builder.Alias(output, result);
+    }
+
+    /// <summary>Whether the condition that the body gives is the one that it got, or always true.</summary>
+    private static bool GoesOn(Graph body)
+    {
+        var name = body.Outputs[0].Name;
+        while (body.Nodes.FirstOrDefault(n => n.Outputs.Contains(name)) is { Op: "Identity" } copy)
+            name = copy.Required(0);
+        return name == body.Inputs[1].Name
+            || (body.Constants.GetValueOrDefault(name) ?? Made(body, name)) is { } constant
+                && constant.ToDoubles() is not [0];
+    }
+
+    private static Tensor? Made(Graph body, string name) =>
+        body.Nodes.FirstOrDefault(n => n.Outputs.Contains(name)) is { Op: "Constant" } node
+            ? node.Attributes.Tensor("value")
+            : null;
+
+    private static Value Truth(GraphBuilder builder) =>
+        builder.Constant(new Tensor(ElementType.Bool, [], new byte[] { 1 }), hint: "true");
+
+    private static int Rounds(Node node, long count) =>
+        count <= MostRounds
+            ? (int)Math.Max(0, count)
+            : throw new ModelException(
+                $"{node} goes {count} rounds; at most {MostRounds} are written out. Explain a layer after it, or shorten the sequence."
+            );
+
+    private static string Label(Node node) => node.Name.Length > 0 ? node.Name : node.Outputs.First(o => o.Length > 0);
+
+    /// <summary>What a Scan reads or writes round by round along an axis, from the front or from the end.</summary>
+    private sealed record Sequence(Value Source, int Axis, int Length, bool Backwards)
+    {
+        public static Sequence? Read(GraphBuilder builder, Graph graph, Node node, string name, int index)
+        {
+            var shape = graph.Info(name)?.Shape;
+            var axis = (int)Entry(node, "scan_input_axes", index);
+            if (shape is not { } dims || dims[axis < 0 ? axis + dims.Length : axis].Extent is not { } length)
+                return null;
+            var place = axis < 0 ? axis + dims.Length : axis;
+            return new Sequence(builder[name], place, (int)length, Entry(node, "scan_input_directions", index) != 0);
+        }
+
+        public Value At(int round) =>
+            Gather(Source, Source.Builder.Scalar(Backwards ? Length - 1 - round : round, ElementType.Int64), Axis);
+
+        public static Value Joined(Node node, List<Value> rounds, int index)
+        {
+            var axis = Entry(node, "scan_output_axes", index);
+            var parts = rounds.Select(v => Unsqueeze(v, axis)).ToArray();
+            if (Entry(node, "scan_output_directions", index) != 0)
+                Array.Reverse(parts);
+            return Concat(parts, axis);
+        }
+
+        private static long Entry(Node node, string name, int index) =>
+            node.Attributes.Ints(name) is { IsDefault: false } list ? list[index] : 0;
+    }
+}
