@@ -23,9 +23,11 @@ internal sealed class Sequences
                 return Hold(node, Parts(builder, node, lengths));
             case "Identity" when Of(node) is { } copied:
                 return Hold(node, copied);
-            case "SequenceInsert" when Of(node) is { } list && Place(builder, node, 2, list.Length, list.Length) is { } place:
+            case "SequenceInsert"
+                when Of(node) is { } list && Place(builder, node, 2, list.Length, list.Length) is { } place:
                 return Hold(node, list.Insert(place, builder[node.Required(1)]));
-            case "SequenceErase" when Of(node) is { } list && Place(builder, node, 1, list.Length, list.Length - 1) is { } place:
+            case "SequenceErase"
+                when Of(node) is { } list && Place(builder, node, 1, list.Length, list.Length - 1) is { } place:
                 return Hold(node, list.RemoveAt(place));
             case "SequenceAt" when Of(node) is { } list && Place(builder, node, 1, list.Length, 0) is { } place:
                 return Define(builder, node, list[place]);
