@@ -40,6 +40,7 @@ public static class CompositeLowering
         ["AffineGrid"] = Grids.Affine,
         ["Attention"] = StandardAttention.Lower,
         ["CastLike"] = Conversions.CastLike,
+        ["CumProd"] = RunningProducts.Lower,
         ["GroupNormalization"] = GroupNormalization.Lower,
         ["GRU"] = Recurrence.Lower,
         ["LSTM"] = Recurrence.Lower,
