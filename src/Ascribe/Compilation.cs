@@ -24,6 +24,7 @@ internal sealed class Compilation : IDisposable
         Canonical = Canonicalization.Apply(model, [.. features, targetValue], shapes);
         foreach (var name in features.Append(targetValue))
             RequireFloating(name);
+        HasFreeBatch = ShapeProbe.HasFreeBatch(Canonical.Graph) && !JoinedExamples.AreIn(Canonical.Graph);
         Cut = GraphCut.At(Canonical.Graph, features, targetValue);
         forward = new(() => new ForwardPass(this));
     }
@@ -38,7 +39,7 @@ internal sealed class Compilation : IDisposable
     public GraphCut Cut { get; }
 
     /// <summary>Whether several rows can share a run.</summary>
-    public bool HasFreeBatch => ShapeProbe.HasFreeBatch(Canonical.Graph);
+    public bool HasFreeBatch { get; }
 
     /// <summary>From the model's inputs to features, sides and the target's value.</summary>
     public ForwardPass Forward => forward.Value;
