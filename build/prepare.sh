@@ -26,18 +26,24 @@ run() {
 # Debian packages: the ONNX schema that the file format is generated from, and a font for the numbers on legends.
 debian_packages=(libonnx-dev fontconfig-config fonts-dejavu-core)
 
+# The models of the ONNX project that ./test conformance runs.
+conformance_packages=(libonnx-testdata)
+
+# missing_debian_packages PACKAGE…: those that are not installed.
 missing_debian_packages() {
   local package
-  for package in "${debian_packages[@]}"; do
+  for package in "$@"; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || printf '%s ' "$package"
   done
 }
 
+# install_debian_packages STAMP PACKAGE…: installs what is missing of them.
 install_debian_packages() {
-  [ -f /usr/include/onnx/onnx.proto ] && [ -f "$stamps/debian" ] && return
+  local stamp=$1
+  shift
   command -v dpkg-query >/dev/null || fail "this set-up knows Debian and its relatives only; see docs/start.md for other systems."
   local missing as_root=()
-  missing=$(missing_debian_packages)
+  missing=$(missing_debian_packages "$@")
   if [ -n "$missing" ]; then
     if [ "$(id -u)" -ne 0 ]; then
       command -v sudo >/dev/null && sudo -n true 2>/dev/null || fail "the Debian packages ${missing% } are missing; install them as root: apt-get install ${missing% }"
@@ -47,7 +53,7 @@ install_debian_packages() {
     # shellcheck disable=SC2086
     run "installing ${missing% }" apt-install "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing
   fi
-  touch "$stamps/debian"
+  touch "$stamps/$stamp"
 }
 
 install_npm_packages() {
@@ -80,6 +86,6 @@ build() {
 }
 
 install_everything() {
-  install_debian_packages
+  [ -f /usr/include/onnx/onnx.proto ] && [ -f "$stamps/debian" ] || install_debian_packages debian "${debian_packages[@]}"
   install_npm_packages
 }

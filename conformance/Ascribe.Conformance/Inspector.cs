@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Ascribe.Autodiff;
 using Ascribe.Onnx;
-using Ascribe.Runtime;
 
 namespace Ascribe.Conformance;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ascribe.Autodiff;
 using Ascribe.Onnx;
 using Ascribe.Runtime;
 

@@ -6,8 +6,6 @@ namespace Ascribe.Autodiff.Tests;
 /// <summary>Operators over the axis of the examples: the gradient of a sum over examples is right all the same.</summary>
 public sealed class CoupledExamplesTests
 {
-    private const double Step = 1e-5;
-
     private static readonly Tensor X = Sample.Numbers(3, 4, 3);
 
     [Theory]
@@ -27,15 +25,46 @@ public sealed class CoupledExamplesTests
             var reduced = Binary(op, x, b.Longs(0), Attributes.None.With("keepdims", keepDims));
             return Tanh(x) * reduced;
         });
-        var actual = Sample.Run(Sample.Gradient(model, "x"), ("x", X))["gradient/x"];
+        AgreesWithCentralDifferences(model, X);
+    }
+
+    [Fact]
+    public void MeanVarianceNormalization_OverExamples_HasItsGradient() =>
+        AgreesWithCentralDifferences(
+            Sample.Model(b =>
+            {
+                var x = b.Input("x", ElementType.Float64, Dim.Batch, 2, 1, 3);
+                var normalized = Unary("MeanVarianceNormalization", Cast(x, ElementType.Float32));
+                return Tanh(x) * Cast(normalized, ElementType.Float64);
+            }),
+            Sample.Numbers(4, 3, 2, 1, 3),
+            step: 1e-2,
+            tolerance: 2e-3
+        );
+
+    [Fact]
+    public void Loss_AveragedOverExamples_HasItsGradient() =>
+        AgreesWithCentralDifferences(
+            Sample.Model(b =>
+            {
+                var x = b.Input("x", ElementType.Float64, Dim.Batch, 3);
+                var label = Unary("ArgMax", x, Attributes.None.With("axis", 1).With("keepdims", 0));
+                return Tanh(x) * Binary("SoftmaxCrossEntropyLoss", x, label);
+            }),
+            X
+        );
+
+    private static void AgreesWithCentralDifferences(Model model, Tensor x, double step = 1e-5, double tolerance = 1e-8)
+    {
+        var actual = Sample.Run(Sample.Gradient(model, "x"), ("x", x))["gradient/x"];
         for (var i = 0; i < actual.Length; i++)
-            actual[i].ShouldBe((Total(i, Step) - Total(i, -Step)) / (2 * Step), 1e-8);
+            actual[i].ShouldBe((Total(i, step) - Total(i, -step)) / (2 * step), tolerance);
 
         double Total(int element, double change)
         {
-            var values = X.ToDoubles();
+            var values = x.ToDoubles();
             values[element] += change;
-            return Sample.Run(model, ("x", Tensor.Of(values, 4, 3)))["y"].Sum();
+            return Sample.Run(model, ("x", Tensor.Of(values, x.Shape.AsSpan())))["y"].Sum();
         }
     }
 }

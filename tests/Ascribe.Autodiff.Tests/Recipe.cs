@@ -50,6 +50,19 @@ public sealed record Recipe(int[] Steps, bool Single)
         (a, s, _, _) => (-a, s),
         (a, s, _, _) => (Unary("Softmax", a, Attributes.None.With("axis", s.Length)), s),
         (a, s, _, _) => (Where(a > 0.1, a * 2, a * 0.5 + 0.15), s),
+        (a, s, _, _) => (Unary("Sin", a), s),
+        (a, s, _, _) => (Unary("Cos", a * 2), s),
+        (a, s, _, _) => (Tanh(Reduced("ReduceLogSumExp", a, s.Length)), [.. s[..^1], 1]),
+        (a, s, _, _) => (Tanh(Reduced("ReduceSumSquare", a, s.Length)), [.. s[..^1], 1]),
+        (a, s, _, _) => (Binary("CumSum", a, a.Builder.Scalar(s.Length, ElementType.Int64)) * 0.3, s),
+        (a, s, b, t) =>
+            s.Length == 2 && t.SequenceEqual(s)
+                ? (
+                    a.Builder.Emit("Einsum", [a, b], Attributes.None.With("equation", "nij,nkj->nik")) * 0.3,
+                    [s[0], s[0]]
+                )
+                : null,
+        (a, s, _, _) => s is [_, 4] ? (Tanh(MatMul(a, Matrix(a, 4))), s[..1]) : null,
         (a, s, b, t) => Stretched(s, t) is { } to ? (a + b, to) : null,
         (a, s, b, t) => Stretched(s, t) is { } to ? (a - b, to) : null,
         (a, s, b, t) => Stretched(s, t) is { } to ? (a * Tanh(b), to) : null,
@@ -92,6 +105,8 @@ public sealed record Recipe(int[] Steps, bool Single)
 
     private static Value Matrix(Value like, params long[] shape) =>
         like.Builder.Constant(Sample.Numbers(shape.Length, shape).To(like.ElementType), hint: "matrix");
+
+    private static Value Reduced(string op, Value a, int axis) => Binary(op, a, a.Builder.Longs(axis));
 
     private static (Value, long[]) Convolved(Value a, long[] s, int stride)
     {

@@ -83,15 +83,16 @@ internal static class Activations
     public static Value ModAdjoint(Primal n, Value dy, int input) =>
         input == 0 ? dy : -(dy * Unary("Round", (n.X - n.Y) / n.W));
 
-    /// <summary>At inference nothing is dropped.</summary>
-    public static Value DropoutTranspose(Primal n, Value dy) =>
-        n.OptionalInput(2) is { } training
-        && training.Content?.ToDoubles() is not [0]
-        && n.OptionalInput(1)?.Content?.ToDoubles() is not [0]
-            ? throw new NotDifferentiableException(
+    /// <summary>At inference nothing is dropped, nor where the share to drop is 0.</summary>
+    public static Value DropoutTranspose(Primal n, Value dy)
+    {
+        var isTraining = n.OptionalInput(2) is { } training && training.Content?.ToDoubles() is not [0];
+        if (isTraining && n.OptionalInput(1)?.Content?.ToDoubles() is not [0])
+            throw new NotDifferentiableException(
                 $"{n.Node} is in training mode, or may be, so that what it drops is left to chance; export the model for inference."
-            )
-            : dy;
+            );
+        return dy;
+    }
 
     public static Value PReluAdjoint(Primal n, Value dy, int input) =>
         input == 0 ? Where(n.X > 0, dy, dy * n.W) : Where(n.X > 0, dy.Like(0), dy * n.X);

@@ -44,7 +44,7 @@ internal static class Normalization
         return adjoint;
     }
 
-    /// <summary>y = (x − mean)/deviation. Where nothing deviates, the operator divides by 10⁻⁹.</summary>
+    /// <summary>y = (x − mean)/deviation, to which ONNX adds 10⁻⁹; the ε that stands for it keeps the division defined.</summary>
     public static Value MeanVarianceAdjoint(Primal n, Value dy)
     {
         var stated = n.Attributes.Ints("axes");

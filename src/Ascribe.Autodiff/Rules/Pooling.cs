@@ -92,10 +92,9 @@ internal static class Pooling
         var channels = n.X.Info.Extent(1);
         var count = n.X.Info.SpatialExtents().Aggregate(1L, (a, b) => a * b);
         var rows = Reshape(n.X, -1, channels, count);
-        var winner = Unary("ArgMax", rows, Attributes.None.With("axis", 2).With("keepdims", 0));
-        var b = dy.Builder;
-        var onOff = b.Constant(Tensor.Vector(0.0, 1.0).To(dy.ElementType), hint: "off_on");
-        var chosen = b.Emit("OneHot", [winner, b.Longs(count), onOff], Attributes.None.With("axis", -1));
+        var winner = Unary("ArgMax", rows, Attributes.None.With("axis", 2));
+        var places = Tensor.Of([.. Enumerable.Range(0, (int)count).Select(i => (long)i)], 1, 1, count);
+        var chosen = Equal(dy.Builder.Constant(places, hint: "places"), winner);
         return Shaping.ReshapeLike(Cast(chosen, dy.ElementType) * Reshape(dy, -1, channels, 1), n.X);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ascribe.Onnx;
 
 namespace Ascribe.Autodiff.Rules;
 

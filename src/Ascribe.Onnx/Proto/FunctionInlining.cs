@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using Onnx;
 
 namespace Ascribe.Onnx;
@@ -152,7 +153,7 @@ internal sealed class FunctionInlining
             output.Name = outer.GetValueOrDefault(output.Name, output.Name);
     }
 
-    private static void Rename(IList<string> list, Dictionary<string, string> names)
+    private static void Rename(RepeatedField<string> list, Dictionary<string, string> names)
     {
         for (var i = 0; i < list.Count; i++)
             list[i] = names.GetValueOrDefault(list[i], list[i]);

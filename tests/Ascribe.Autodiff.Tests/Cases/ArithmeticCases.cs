@@ -64,6 +64,25 @@ public static partial class RuleCases
             new RuleCase("Identity", "plain", Data(2, 3)),
             new RuleCase("Dropout", "at inference", Data(2, 3)),
             new RuleCase("Dropout", "with a ratio, mask unused", Data(2, 3), Fixed(Tensor.Scalar(0.5f))),
+            new RuleCase(
+                "Dropout",
+                "in training, dropping nothing",
+                Data(2, 3),
+                Fixed(Tensor.Scalar(0f)),
+                Fixed(Tensor.Scalar(true))
+            ),
+            new RuleCase(
+                "Dropout",
+                "training ruled out",
+                Data(2, 3),
+                Fixed(Tensor.Scalar(0.5f)),
+                Fixed(Tensor.Scalar(false))
+            ),
+            new RuleCase("Cast", "through half precision", Data(2, 3))
+            {
+                Build = (_, x) => Op.Cast(Op.Cast(x[0]!.Value, ElementType.Float16), ElementType.Float64),
+                Tolerance = 2e-3,
+            },
             new RuleCase("Cast", "through another floating type", Data(2, 3))
             {
                 Build = (_, x) => Op.Cast(Op.Cast(x[0]!.Value, ElementType.Float32), ElementType.Float64),

@@ -71,11 +71,11 @@ public static partial class RuleCases
             ("numbers", Data(2, 1, 1)),
             ("five rows", Data(2, 5, 5).In(-1, 1)),
         }.Select(p =>
-            new RuleCase("Det", p.Item1, p.Item2).Single().By(new Decomposition((_, x) => Leibniz(x[0]!.Value)))
+            new RuleCase("Det", p.Item1, p.Item2).Single().By(new Decomposition((_, x) => Laplace(x[0]!.Value)))
         );
 
     /// <summary>The determinant along the first row, over and over.</summary>
-    private static Value Leibniz(Value x) => Minor(x, 0, [.. Enumerable.Range(0, (int)x.Info.Extent(x.Rank - 1))]);
+    private static Value Laplace(Value x) => Minor(x, 0, [.. Enumerable.Range(0, (int)x.Info.Extent(x.Rank - 1))]);
 
     private static Value Minor(Value x, int row, long[] columns)
     {

@@ -89,7 +89,9 @@ internal static class Loops
     private static bool GoesOn(Graph body)
     {
         var name = body.Outputs[0].Name;
-        while (body.Nodes.FirstOrDefault(n => n.Outputs.Contains(name)) is { Op: "Identity" } copy)
+        while (
+            body.Nodes.FirstOrDefault(n => n.Outputs.Contains(name, StringComparer.Ordinal)) is { Op: "Identity" } copy
+        )
             name = copy.Required(0);
         return name == body.Inputs[1].Name
             || (body.Constants.GetValueOrDefault(name) ?? Made(body, name)) is { } constant
@@ -97,7 +99,7 @@ internal static class Loops
     }
 
     private static Tensor? Made(Graph body, string name) =>
-        body.Nodes.FirstOrDefault(n => n.Outputs.Contains(name)) is { Op: "Constant" } node
+        body.Nodes.FirstOrDefault(n => n.Outputs.Contains(name, StringComparer.Ordinal)) is { Op: "Constant" } node
             ? node.Attributes.Tensor("value")
             : null;
 

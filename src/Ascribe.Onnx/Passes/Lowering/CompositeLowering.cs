@@ -41,6 +41,7 @@ public static class CompositeLowering
         ["Attention"] = StandardAttention.Lower,
         ["GridSample"] = GridSampling.Lower,
         ["CastLike"] = Conversions.CastLike,
+        ["CumProd"] = RunningProducts.Lower,
         ["GroupNormalization"] = GroupNormalization.Lower,
         ["GRU"] = Recurrence.Lower,
         ["LSTM"] = Recurrence.Lower,

@@ -11,6 +11,20 @@ internal static class StandardCases
     [
         new CompositeCase("CastLike", "the type of a number", Data(2, 3), Fixed(Tensor.Scalar(1.0))),
         new CompositeCase("CastLike", "the type that it has", Data(2, 3), Fixed(Tensor.Scalar(1f))),
+        .. from exclusive in new[] { 0, 1 }
+        from reverse in new[] { 0, 1 }
+        from axis in new[] { 0, 1, -1 }
+        select new CompositeCase(
+            "CumProd",
+            $"axis {axis}, exclusive {exclusive}, reverse {reverse}",
+            Data(2, 3, 4),
+            Fixed(Tensor.Scalar((long)axis))
+        )
+            .Set("exclusive", exclusive)
+            .Set("reverse", reverse) with
+        {
+            Opset = 26,
+        },
         Groups("two groups", 2, Data(2, 4, 3, 3), Weight(4)),
         Groups("one group", 1, Data(2, 4, 5), Weight(4)),
         Groups("a group per channel", 4, Data(2, 4, 5), Weight(4)),
