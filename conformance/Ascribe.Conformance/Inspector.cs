@@ -1,4 +1,3 @@
-using Ascribe.Autodiff;
 using Ascribe.Onnx;
 
 namespace Ascribe.Conformance;
