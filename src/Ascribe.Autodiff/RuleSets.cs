@@ -53,6 +53,7 @@ public static class RuleSets
         new Linear("ReduceMean", Reductions.MeanTranspose),
         new Linear("ReduceSum", Reductions.SumTranspose),
         new Linear("Reshape", Shaping.ReshapeTranspose),
+        new Linear("Resize", Resizing.Transpose),
         new Linear("ReverseSequence", Picking.ReverseSequenceTranspose),
         new Linear("Slice", Slicing.Transpose),
         new Linear("SpaceToDepth", Blocks.SpaceToDepthTranspose),

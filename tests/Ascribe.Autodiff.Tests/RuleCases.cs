@@ -14,6 +14,7 @@ public static partial class RuleCases
         .. Slices(),
         .. Paddings(),
         .. Blocks(),
+        .. Resizes(),
         .. Joining(),
         .. Picking(),
         .. Scatterings(),

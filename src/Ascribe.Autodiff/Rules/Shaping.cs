@@ -12,7 +12,7 @@ internal static class Shaping
     public static Value ReshapeLike(Value x, Value like) =>
         like.Info.Shape is { } dims && dims.Count(d => !d.IsFixed) <= 1 && dims.All(d => d.Extent != 0)
             ? Reshape(x, [.. dims.Select(d => d.Extent ?? -1)])
-            : Reshape(x, Shape(like));
+            : Binary("Reshape", x, Shape(like), Attributes.None.With("allowzero", 1));
 
     public static Value TransposeTranspose(Primal n, Value dy)
     {

@@ -20,6 +20,7 @@ public static partial class RuleCases
                 Build = (b, x) => Op.Reshape(x[0]!.Value, Op.Concat([Shape(x, 0), b.Longs(3, 2)], 0)),
             },
             new RuleCase("Reshape", "allowzero", Data(2, 3, 2), Longs(-1, 6)).Set("allowzero", 1),
+            new RuleCase("Reshape", "nothing at all, allowzero", Weight(2, 0, 3), Longs(3, 0)).Set("allowzero", 1),
             new RuleCase("Squeeze", "one axis", Data(2, 1, 3, 1), Longs(1)),
             new RuleCase("Squeeze", "negative axes", Data(2, 1, 3, 1), Longs(-1, 1)),
             new RuleCase("Squeeze", "every axis of one", Weight(1, 3, 1)),
