@@ -9,9 +9,16 @@ internal static class Joining
     /// <summary>Each input gets back its own stretch.</summary>
     public static Value? ConcatTranspose(Primal n, Value dy, int input)
     {
+        var b = dy.Builder;
         var axis = n.Axis("axis", 0, n.Y.Rank);
-        var start = Enumerable.Range(0, input).Sum(i => n.Input(i).Info.Extent(axis));
-        return Slice(dy, [start], [start + n.Input(input).Info.Extent(axis)], [axis]);
+        Extent[] extents = [.. Enumerable.Range(0, input + 1).Select(i => Extent.Of(n.Input(i), axis))];
+        if (extents.All(e => e.Number is not null))
+        {
+            var start = extents[..input].Sum(e => e.Number!.Value);
+            return Slice(dy, [start], [start + extents[input].Number!.Value], [axis]);
+        }
+        var before = extents[..input].Select(e => e.Vector(b)).Aggregate(b.Longs(0), (sum, e) => sum + e);
+        return b.Emit("Slice", [dy, before, before + extents[input].Vector(b), b.Longs(axis)]);
     }
 
     /// <summary>The parts put together again; a part that nothing came back for counts as zeros.</summary>

@@ -1,135 +1,159 @@
+using System.Numerics;
 using Ascribe.Onnx;
 using static Ascribe.Onnx.Op;
 
 namespace Ascribe.Autodiff.Rules;
 
-/// <summary>The rule of Resize, which is linear along each axis by itself.</summary>
-/// <remarks>
-/// What an axis of extent I is multiplied by to get extent O is found by resizing the unit matrix [I, I] along its last axis:
-/// the weights are the operator's own, whatever its mode, coordinates and rounding. They are constants, and folded.
-/// </remarks>
-internal static class Resizing
+/// <summary>
+/// Resize is linear, and works along one axis after the other: each has a matrix of weights, [out, in]. The operator itself
+/// gives that matrix when it is applied to the identity, in every mode and without a second account of its coordinates.
+/// </summary>
+/// <param name="N">The Resize.</param>
+internal sealed record Resizing(Primal N)
 {
-    public static Value Transposed(Primal n, Value dy)
+    private const string CropAndResize = "tf_crop_and_resize";
+
+    private string Coordinates => N.Attributes.Text("coordinate_transformation_mode", "half_pixel");
+
+    private bool KeepsAspect =>
+        N.OptionalInput(3) is not null && N.Attributes.Text("keep_aspect_ratio_policy", "stretch") != "stretch";
+
+    /// <summary>The axes that the operator's lists are about.</summary>
+    private long[] Listed =>
+        N.Attributes.Ints("axes") is { IsDefault: false } axes
+            ? [.. axes.Select(a => a < 0 ? a + N.X.Rank : a)]
+            : [.. Enumerable.Range(0, N.X.Rank).Select(a => (long)a)];
+
+    public static Value Transpose(Primal n, Value dy) => new Resizing(n).Transpose(dy);
+
+    private Value Transpose(Value dy)
     {
-        for (var axis = 0; axis < n.X.Rank; axis++)
+        var listed = Listed;
+        Extent[] extents = [.. Extent.Of(N.Y, ..)];
+        for (var i = 0; i < listed.Length; i++)
         {
-            if (IsResized(n, axis))
-                dy = Copies(n, axis) is { } copies ? Summed(n, dy, axis, copies) : Multiplied(n, dy, axis);
+            var axis = (int)listed[i];
+            if (IsUntouched(axis, i))
+                continue;
+            if (extents[axis].Number is not { } large || Extent.Of(N.X, axis).Number is not { } small)
+                throw new NotDifferentiableException($"{N.Node} resizes an axis of free extent, such as the batch.");
+            dy = IsRepetition(small, large, i)
+                ? Summed(dy, axis, extents, small, large / small)
+                : Weighed(dy, axis, extents, Weights(axis, i, small, large));
+            extents[axis] = small;
         }
-        return dy;
+        return Shaping.ReshapeLike(dy, N.X);
     }
 
-    private static Value Multiplied(Primal n, Value dy, int axis)
+    /// <summary>Whether an axis keeps its elements as they are; all do where no extent changes.</summary>
+    private bool IsUntouched(int axis, int index)
     {
-        var weights = Weights(n, axis);
-        var last = n.X.Rank - 1;
-        if (axis == last)
-            return MatMul(dy, Transpose(weights, 1, 0));
-        var order = Enumerable.Range(0, n.X.Rank).Select(a => (long)a).ToArray();
-        (order[axis], order[last]) = (last, axis);
-        return Transpose(MatMul(Transpose(dy, order), Transpose(weights, 1, 0)), order);
+        var (from, to) = (N.X.Info.Shape!.Value, N.Y.Info.Shape!.Value);
+        if (from[axis] != to[axis] || (!from[axis].IsFixed && from[axis].Symbol is null))
+            return false;
+        if (from.SequenceEqual(to))
+            return true;
+        if (KeepsAspect || (Coordinates == CropAndResize && !TakesAll(index)))
+            return false;
+        return N.OptionalInput(2) is not { Content: { } scales } || scales.ToDoubles()[index] == 1;
     }
 
-    /// <summary>Copies that lie side by side, as the nearest neighbor at a whole scale gives them, are summed.</summary>
-    private static Value Summed(Primal n, Value dy, int axis, long copies)
-    {
-        var dims = n.Y.Info.Shape!.Value.ToArray();
-        var parts = dims.Select(d => d.Extent ?? -1).ToList();
-        // Axes that come before are resized back already.
-        for (var earlier = 0; earlier < axis; earlier++)
-            parts[earlier] = n.X.Info.Shape!.Value[earlier].Extent ?? -1;
-        parts[axis] = n.X.Info.Extent(axis);
-        parts.Insert(axis + 1, copies);
-        return ReduceSum(Reshape(dy, [.. parts]), [axis + 1], keepDims: false);
-    }
+    /// <summary>Whether the region of interest is the whole axis.</summary>
+    private bool TakesAll(int index) =>
+        N.OptionalInput(1)?.Content?.ToDoubles() is { } region
+        && region[index] == 0
+        && region[index + region.Length / 2] == 1;
 
-    /// <summary>How many copies of each entry lie side by side; null where the result is something else than copies.</summary>
-    private static long? Copies(Primal n, int axis)
+    /// <summary>Whether every element is simply repeated a whole number of times.</summary>
+    private bool IsRepetition(long small, long large, int index)
     {
-        var (input, output) = (n.X.Info.Extent(axis), n.Y.Info.Extent(axis));
-        if (n.Attributes.Text("mode", "nearest") != "nearest" || output % input != 0)
-            return null;
-        if (Scale(n, axis) is { } scale && scale != output / input)
-            return null;
-        var rounding = n.Attributes.Text("nearest_mode", "round_prefer_floor");
-        var aligned = n.Attributes.Text("coordinate_transformation_mode", "half_pixel") switch
+        if (N.Attributes.Text("mode", "nearest") != "nearest" || small == 0 || large % small != 0 || KeepsAspect)
+            return false;
+        if (N.OptionalInput(2) is { } scales && scales.Content?.ToDoubles()[index] != large / small)
+            return false;
+        return (Coordinates, N.Attributes.Text("nearest_mode", "round_prefer_floor")) switch
         {
-            "asymmetric" => rounding == "floor",
-            "half_pixel" => rounding.StartsWith("round_prefer", StringComparison.Ordinal),
+            ("asymmetric", "floor") => true,
+            ("half_pixel", "round_prefer_floor" or "round_prefer_ceil") => true,
             _ => false,
         };
-        return aligned ? output / input : null;
     }
 
-    /// <summary>The matrix [I, O] of an axis.</summary>
-    private static Value Weights(Primal n, int axis)
+    /// <summary>The repetitions of every element added up.</summary>
+    private static Value Summed(Value dy, int axis, Extent[] extents, long small, long times)
     {
-        var (b, type) = (n.Builder, n.X.ElementType);
-        var extent = n.X.Info.Extent(axis);
-        var unit = b.Constant(Unit(extent).To(type), hint: "unit");
-        var attributes = n
-            .Attributes.Without("axes")
-            .Without("keep_aspect_ratio_policy")
-            .With("extrapolation_value", 0f);
-        Value? region = Cropped(n)
-            ? b.Constant(Tensor.Vector(0f, Region(n, axis, 0), 1, Region(n, axis, 1)), hint: "region")
-            : null;
-        return Scale(n, axis) is { } scale
-            ? b.Emit("Resize", [unit, region, b.Constant(Tensor.Vector(1f, scale), hint: "scales")], attributes)
-            : b.Emit("Resize", [unit, region, null, b.Longs(extent, n.Y.Info.Extent(axis))], attributes);
+        var apart = Extent.Reshape(dy, [.. extents[..axis], small, times, .. extents[(axis + 1)..]]);
+        return ReduceSum(apart, [axis + 1], keepDims: false);
     }
 
-    private static bool IsResized(Primal n, int axis)
+    /// <summary>
+    /// The weights along an axis, transposed, [in, out]: the first column of resized pictures whose channel i is 1 in row i.
+    /// They change their width too, because a picture that keeps its extents is copied whatever the scale.
+    /// </summary>
+    private Value Weights(int axis, int index, long small, long large)
     {
-        var (from, to) = (n.X.Info.Shape!.Value[axis], n.Y.Info.Shape!.Value[axis]);
-        if (from != to)
-            return true;
-        if (!from.IsFixed)
-            return false;
-        return Scale(n, axis) is { } scale && scale != 1
-            || (Cropped(n) && (Region(n, axis, 0) != 0 || Region(n, axis, 1) != 1));
+        var b = N.Builder;
+        var attributes = N.Attributes.With("axes", new[] { 2L, 3L }).With("extrapolation_value", 0f);
+        var (width, sizes) = (1L, b.Longs(large, 2));
+        if (KeepsAspect && Ruling() is var (stated, extent) && stated * small != large * extent)
+        {
+            // Another axis rules the scale: the width takes its place, at the same ratio.
+            var divisor = (long)BigInteger.GreatestCommonDivisor(stated, extent);
+            (width, sizes) = (extent / divisor, b.Longs(N.ConstantLongs(3)[index], stated / divisor));
+        }
+        else
+            attributes = attributes.Without("keep_aspect_ratio_policy");
+        var pictures = b.Constant(Diagonal(small, width).To(N.X.ElementType), hint: "identity");
+        var resized = N.OptionalInput(2) is { } scales
+            ? b.Emit("Resize", [pictures, Region(index), With(scales, index, 2)], attributes)
+            : b.Emit("Resize", [pictures, Region(index), null, sizes], attributes);
+        return Squeeze(Slice(resized, [0], [1], [3]), 0, 3);
     }
 
-    private static bool Cropped(Primal n) =>
-        n.Attributes.Text("coordinate_transformation_mode", "half_pixel") == "tf_crop_and_resize";
-
-    /// <summary>Where the region that is resized begins (0) or ends (1) along an axis, in shares of its extent.</summary>
-    private static float Region(Primal n, int axis, int end)
+    /// <summary>The region of interest along an axis, and all of the width; null where there is none.</summary>
+    private Value? Region(int index)
     {
-        var region = Numbers(n, 1);
-        return Position(n, axis) is { } i ? region[i + end * region.Length / 2] : end;
-    }
-
-    /// <summary>The stated scale of an axis; null where sizes are stated instead.</summary>
-    private static float? Scale(Primal n, int axis)
-    {
-        if (n.OptionalInput(2) is not { } scales || scales.Content is { Length: 0 })
+        if (Coordinates != CropAndResize)
             return null;
-        return Position(n, axis) is { } i ? Numbers(n, 2)[i] : 1;
+        return Concat([With(N.W, index, 0), With(N.W, index + Listed.Length, 1)], 0);
     }
 
-    /// <summary>Which entry of scales, sizes and region belongs to an axis; null where none does.</summary>
-    private static int? Position(Primal n, int axis)
+    /// <summary>An entry of a vector, and a number behind it.</summary>
+    private static Value With(Value vector, int entry, double number)
     {
-        var axes = n.Attributes.Ints("axes");
-        if (axes.IsDefault)
-            return axis;
-        var found = axes.Select(a => a < 0 ? a + n.X.Rank : a).ToList().IndexOf(axis);
-        return found < 0 ? null : found;
+        var b = vector.Builder;
+        var behind = b.Constant(Tensor.Filled(vector.ElementType, [1], number));
+        return Concat([Gather(vector, b.Longs(entry), 0), behind], 0);
     }
 
-    private static float[] Numbers(Primal n, int input) =>
-        n.Input(input).Content?.ToFloats()
-        ?? throw new NotDifferentiableException(
-            $"{n.Node} takes '{n.Node.Inputs[input]}' from the graph; only a constant is supported there."
-        );
-
-    private static Tensor Unit(long extent)
+    private static Tensor Diagonal(long size, long width)
     {
-        var values = new float[extent * extent];
-        for (var i = 0; i < extent; i++)
-            values[i * extent + i] = 1;
-        return Tensor.Of(values, extent, extent);
+        var elements = new double[size * size * width];
+        for (var row = 0L; row < size; row++)
+            Array.Fill(elements, 1, (int)((row * size + row) * width), (int)width);
+        return Tensor.Of(elements, 1, size, size, width);
     }
+
+    /// <summary>Stated size and extent of the axis whose scale all take over, so that the aspect ratio is kept.</summary>
+    private (long Stated, long Extent) Ruling()
+    {
+        var larger = N.Attributes.Text("keep_aspect_ratio_policy") == "not_smaller";
+        var axes = N.ConstantLongs(3).Zip(Listed, (stated, axis) => (stated, N.X.Info.Extent((int)axis)));
+        return larger ? axes.MaxBy(Scale) : axes.MinBy(Scale);
+
+        static double Scale((long Stated, long Extent) axis) => (double)axis.Stated / axis.Extent;
+    }
+
+    private static Value Weighed(Value dy, int axis, Extent[] extents, Value weights)
+    {
+        var behind = Product(extents[(axis + 1)..]);
+        if (behind == 1)
+            return MatMulTransposed(Extent.Reshape(dy, -1, extents[axis]), weights);
+        var before = behind is null ? Product(extents[..axis]) : -1;
+        return MatMul(weights, Extent.Reshape(dy, before ?? -1, extents[axis], behind ?? -1));
+    }
+
+    /// <summary>The product of extents; null where one is free.</summary>
+    private static long? Product(Extent[] extents) =>
+        extents.Aggregate((long?)1, (product, extent) => product * extent.Number);
 }

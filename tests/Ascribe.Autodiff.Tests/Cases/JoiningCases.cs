@@ -19,6 +19,10 @@ public static partial class RuleCases
                 Build = (b, x) =>
                     Op.Concat([x[0]!.Value, b.Emit("Slice", [x[0], b.Longs(0), b.Longs(2), b.Longs(1)])], 1),
             },
+            new RuleCase("Concat", "scaled examples behind one another", Data(2, 3))
+            {
+                Build = (b, x) => Op.Concat([x[0]!.Value, x[0]!.Value * 2, x[0]!.Value * 3], 0),
+            },
             Split("equal parts", [0, 1, 2], Attributes.None.With("num_outputs", 3)),
             Split("equal parts with a smaller last one", [0, 1], Attributes.None.With("num_outputs", 2)) with
             {
