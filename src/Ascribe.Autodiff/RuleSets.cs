@@ -62,6 +62,7 @@ public static class RuleSets
         new Linear("GatherND", Picking.GatherNDTranspose),
         new Linear("GlobalAveragePool", Pooling.GlobalAverageTranspose),
         new Linear("Identity", (n, dy) => dy),
+        new Linear("MaxUnpool", Picking.MaxUnpoolTranspose),
         new Linear("Mean", (n, dy, i) => dy * (1.0 / n.Node.Inputs.Length)) { Broadcasting = Broadcasting.Elementwise },
         new Linear("Neg", (n, dy) => -dy),
         new Linear("OneHot", Picking.OneHotTranspose),

@@ -12,7 +12,7 @@ public static class BatchNormalizationFolding
     /// <param name="graph">The graph.</param>
     /// <param name="keep">Values that must survive under their name: layers that somebody wants to look at.</param>
     /// <exception cref="ModelException">
-    /// The node is in training mode, or the rank of what it reads is not known.
+    /// The rank of what it reads is not known.
     /// </exception>
     public static Graph Fold(Graph graph, ImmutableHashSet<string> keep)
     {
@@ -27,7 +27,10 @@ public static class BatchNormalizationFolding
             if (node is not { Op: "BatchNormalization", Domain: "" })
                 return false;
             if (node.Attributes.Int("training_mode") != 0)
-                throw new ModelException($"{node} is in training mode; export the model for inference.");
+            {
+                LowerTraining(builder, node, RankOfX(graph, node));
+                return true;
+            }
             if (Enumerable.Range(1, 4).Any(i => !graph.Constants.ContainsKey(node.Required(i))))
             {
                 LowerComputed(builder, node, RankOfX(graph, node));
@@ -77,6 +80,32 @@ public static class BatchNormalizationFolding
         ?? throw new ModelException(
             $"the rank of '{node.Required(0)}', which {node} reads, is not known; learn the shapes first."
         );
+
+    /// <summary>In training mode, mean and variance are those of the examples that are given; running ones are kept beside.</summary>
+    private static void LowerTraining(GraphBuilder builder, Node node, int rank)
+    {
+        long[] axes = [0, .. Enumerable.Range(2, Math.Max(0, rank - 2)).Select(a => (long)a)];
+        var x = builder[node.Required(0)];
+        var centred = x - Op.ReduceMean(x, axes);
+        var variance = Op.ReduceMean(centred * centred, axes);
+        var standardized = centred / Op.Sqrt(variance + node.Attributes.Float("epsilon", 1e-5f));
+        builder.Alias(node.Output, standardized * Channels(1) + Channels(2));
+        Keep(1, Op.ReduceMean(x, axes, keepDims: false));
+        Keep(2, Op.Reshape(variance, -1));
+
+        Value Channels(int input) =>
+            Op.Reshape(builder[node.Required(input)], [-1, .. Enumerable.Repeat(1L, Math.Max(0, rank - 2))]);
+
+        void Keep(int output, Value now)
+        {
+            var momentum = node.Attributes.Float("momentum", 0.9f);
+            if (output < node.Outputs.Length)
+                builder.Alias(
+                    node.Outputs[output],
+                    builder[node.Required(output + 2)] * momentum + now * (1 - momentum)
+                );
+        }
+    }
 
     private static void LowerComputed(GraphBuilder builder, Node node, int rank)
     {

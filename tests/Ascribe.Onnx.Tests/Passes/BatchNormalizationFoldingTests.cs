@@ -86,15 +86,31 @@ public sealed class BatchNormalizationFoldingTests
     }
 
     [Fact]
-    public void TrainingMode_IsRefused()
+    public void TrainingMode_TakesTheStatisticsOfTheExamples()
     {
         var graph = Built(b => Normalized(b, b.Input("x", ElementType.Float32, 2, 4)));
         var node = graph.Nodes[0];
         graph = graph with
         {
-            Nodes = [node with { Attributes = node.Attributes.With("training_mode", 1) }, .. graph.Nodes[1..]],
+            Nodes =
+            [
+                node with
+                {
+                    Attributes = node.Attributes.With("training_mode", 1),
+                    Outputs = [node.Output, "kept_mean", "kept_variance"],
+                },
+                .. graph.Nodes[1..],
+            ],
+            Outputs =
+            [
+                .. graph.Outputs,
+                new ValueInfo("kept_mean", ElementType.Float32),
+                new ValueInfo("kept_variance", ElementType.Float32),
+            ],
         };
-        Proto.Complaint(() => BatchNormalizationFolding.Fold(graph, [])).ShouldContain("training mode");
+        var folded = BatchNormalizationFolding.Fold(graph, []);
+        folded.Nodes.ShouldNotContain(n => n.Op == "BatchNormalization");
+        folded.ShouldRunLike(graph, 1e-5);
     }
 
     [Fact]

@@ -48,6 +48,7 @@ public static class CompositeLowering
         ["NegativeLogLikelihoodLoss"] = Losses.NegativeLogLikelihood,
         ["RMSNormalization"] = LayerNormalizations.RootMeanSquare,
         ["RNN"] = Recurrence.Lower,
+        ["RoiAlign"] = RegionAlignment.Lower,
         ["RotaryEmbedding"] = RotaryEmbedding.Lower,
         ["SimplifiedLayerNormalization"] = LayerNormalizations.RootMeanSquare,
         ["SoftmaxCrossEntropyLoss"] = Losses.SoftmaxCrossEntropy,

@@ -10,10 +10,12 @@ internal static class AttributeForms
         n.Listed("shape") is { } shape && n.Becomes("Reshape", [n.X, shape], Attributes.None);
 
     public static bool SliceToInputs(Dated n) =>
-        n.Becomes("Slice", [n.X, n.Listed("starts"), n.Listed("ends"), n.Listed("axes")], Attributes.None);
+        n.Listed("starts") is { } starts
+        && n.Becomes("Slice", [n.X, starts, n.Listed("ends"), n.Listed("axes")], Attributes.None);
 
     public static bool CountToInput(Dated n) =>
-        n.Becomes("TopK", [n.X, n.Builder.Longs(n.Attributes.Int("k"))], n.Attributes.Without("k"));
+        n.Attributes.Has("k")
+        && n.Becomes("TopK", [n.X, n.Builder.Longs(n.Attributes.Int("k"))], n.Attributes.Without("k"));
 
     public static bool SplitToInput(Dated n) =>
         n.Listed("split") is { } lengths && n.Becomes("Split", [n.X, lengths], n.Attributes.Without("split"));

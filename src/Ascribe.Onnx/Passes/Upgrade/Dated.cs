@@ -3,7 +3,8 @@ namespace Ascribe.Onnx.Passes.Upgrade;
 /// <summary>A node in the form of an older operator set, as the function that rewrites it sees it.</summary>
 /// <param name="Node">The node.</param>
 /// <param name="Builder">The graph that the newer form is written into.</param>
-internal sealed record Dated(Node Node, GraphBuilder Builder)
+/// <param name="Output">What is known of the first output.</param>
+internal sealed record Dated(Node Node, GraphBuilder Builder, ValueInfo? Output)
 {
     /// <summary>The settings.</summary>
     public Attributes Attributes => Node.Attributes;

@@ -21,6 +21,7 @@ public static class OpsetUpgrade
         new(7, AttributeForms.Drop, "Gemm"),
         new(9, NormalizationForms.RequireChannels, "BatchNormalization"),
         new(9, ResizeForms.ScalesToInput, "Upsample"),
+        new(9, ScanForms.ByExample, "Scan"),
         new(10, AttributeForms.SliceToInputs, "Slice"),
         new(10, AttributeForms.CountToInput, "TopK"),
         new(10, ResizeForms.FromUpsample, "Upsample"),
@@ -32,7 +33,7 @@ public static class OpsetUpgrade
         new(13, ActivationForms.OverLastAxes, "Hardmax", "LogSoftmax", "Softmax"),
         new(13, AttributeForms.AxesToInput, "ReduceSum", "Squeeze", "Unsqueeze"),
         new(13, AttributeForms.SplitToInput, "Split"),
-        new(13, ResizeForms.RequireKnownCoordinates, "Resize"),
+        new(13, ResizeForms.WithKnownCoordinates, "Resize"),
         new(14, NormalizationForms.OneOutput, "BatchNormalization"),
         new(16, ResizeForms.StateCoordinates, "RoiAlign"),
         new(
@@ -89,7 +90,7 @@ public static class OpsetUpgrade
                 (builder, node) =>
                     node.Domain.Length == 0
                     && changes.TryGetValue(node.Op, out var apply)
-                    && apply(new Dated(node, builder))
+                    && apply(new Dated(node, builder, graph.Info(node.Outputs[0])))
             );
         }
         return Rewrite.Subgraphs(graph, inner => Upgraded(inner, opset));

@@ -25,10 +25,43 @@ internal static class ResizeForms
         return n.Becomes("Resize", [n.X, null, n.Input(1)], Asymmetric.With("mode", mode));
     }
 
-    public static bool RequireKnownCoordinates(Dated n) =>
-        n.Attributes.Text("coordinate_transformation_mode") == "tf_half_pixel_for_nn"
-            ? throw n.Refused("finds its places by 'tf_half_pixel_for_nn', which newer operator sets do not have")
-            : false;
+    /// <summary>
+    /// Coordinates that TensorFlow had for the nearest neighbor, (i + ½)/scale, are gone since version 13: the pixels are
+    /// picked one axis after the other.
+    /// </summary>
+    public static bool WithKnownCoordinates(Dated n)
+    {
+        if (n.Attributes.Text("coordinate_transformation_mode") != "tf_half_pixel_for_nn")
+            return false;
+        var (from, to) = (n.X.Info.Shape, n.Output?.Shape);
+        if (from is not { } input || to is not { } output || n.Attributes.Text("mode", "nearest") != "nearest")
+            throw n.Refused(
+                "finds its places by 'tf_half_pixel_for_nn', for which its mode has to be 'nearest' and its shape known"
+            );
+        var picked = n.X;
+        for (var axis = 0; axis < input.Length; axis++)
+        {
+            if (input[axis] == output[axis])
+                continue;
+            var (small, large) = (n.X.Info.Extent(axis), output[axis].Extent ?? throw n.Refused("resizes the batch"));
+            var places = Enumerable.Range(0, (int)large).Select(i => Nearest(n, (i + 0.5) * small / large, small));
+            picked = Op.Gather(picked, n.Builder.Longs([.. places]), axis);
+        }
+        n.Builder.Alias(n.Node.Output, picked);
+        return true;
+    }
+
+    private static long Nearest(Dated n, double place, long extent)
+    {
+        var rounded = n.Attributes.Text("nearest_mode", "round_prefer_floor") switch
+        {
+            "floor" => Math.Floor(place),
+            "ceil" => Math.Ceiling(place),
+            "round_prefer_ceil" => Math.Floor(place + 0.5),
+            _ => Math.Ceiling(place - 0.5),
+        };
+        return Math.Clamp((long)rounded, 0, extent - 1);
+    }
 
     /// <summary>Half a pixel is taken off by default since version 16.</summary>
     public static bool StateCoordinates(Dated n) =>
