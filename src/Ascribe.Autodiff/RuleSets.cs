@@ -31,6 +31,7 @@ public static class RuleSets
         new Elementwise("Tanh", n => 1 - n.Y * n.Y),
         // Linear: the transpose.
         new Linear("Add", (n, dy, i) => dy) { Broadcasting = Broadcasting.Elementwise },
+        new Linear("AffineGrid", Grids.AffineTranspose),
         new Linear("AveragePool", Pooling.AverageTranspose),
         new Linear("Cast", (n, dy) => Cast(dy, n.X.ElementType)),
         new Linear("CenterCropPad", Padding.CenterCropPadTranspose),
@@ -46,6 +47,7 @@ public static class RuleSets
         new Linear("GatherND", Picking.GatherNDTranspose),
         new Linear("GlobalAveragePool", Pooling.GlobalAverageTranspose),
         new Linear("Identity", (n, dy) => dy),
+        new Linear("MaxUnpool", Pooling.UnpoolTranspose),
         new Linear("Mean", (n, dy, i) => dy * (1.0 / n.Node.Inputs.Length)) { Broadcasting = Broadcasting.Elementwise },
         new Linear("Neg", (n, dy) => -dy),
         new Linear("OneHot", Picking.OneHotTranspose),

@@ -24,6 +24,8 @@ public static partial class RuleCases
         .. TransposedConvolutions(),
         .. AveragePools(),
         .. MaximumPools(),
+        .. MaximumUnpools(),
+        .. Grids(),
         .. Normalizations(),
     ];
 
