@@ -27,15 +27,21 @@ internal sealed class GradientTrial : IDisposable
     }
 
     /// <summary>The verdict on the gradient of a canonical model.</summary>
-    public static (Outcome Outcome, string Reason) Judge(Model canonical, ImmutableDictionary<string, Tensor> feeds)
+    public static (Outcome Outcome, string Reason) Judge(
+        Model canonical,
+        ImmutableDictionary<string, Tensor> feeds,
+        ImmutableArray<Tensor> expected
+    )
     {
         var graph = canonical.Graph;
         var features = graph
             .Inputs.Where(i => i.ElementType.IsFloating() && feeds[i.Name].Length > 0)
             .Select(i => i.Name)
             .ToImmutableArray();
-        if (graph.Outputs.All(o => o.Shape is { } dims && dims.Any(d => d.Extent == 0)))
+        if (expected.All(e => e.Length == 0))
             return (Outcome.ValuesAgree, "empty outputs");
+        if (graph.Outputs.Any(o => o.Shape is { } dims && dims.Any(d => d.Extent == 0)))
+            return (Outcome.Failed, "the gradient: an output is empty at other inputs than the stored ones");
         if (features.IsEmpty)
             return (Outcome.ValuesAgree, "no input of floating type");
         if (graph.Nodes.FirstOrDefault(n => QuantizationLowering.Knows(n.QualifiedOp)) is { } rounding)
@@ -54,6 +60,11 @@ internal sealed class GradientTrial : IDisposable
             var model = Differentiation.Gradient(summed, b => b[Total], features, RuleSets.Gradient);
             using var trial = new GradientTrial(model, features, feeds);
             return trial.Compare();
+        }
+        catch (NotDifferentiableException e)
+            when (e.Message.Contains("goes around depends on the input", StringComparison.Ordinal))
+        {
+            return (Outcome.ValuesAgree, "how often its loop goes around depends on the input");
         }
         catch (NotDifferentiableException e)
         {

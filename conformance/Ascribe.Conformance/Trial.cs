@@ -35,7 +35,7 @@ internal sealed record Trial(Model Model, ImmutableDictionary<string, Tensor> Fe
             var (canonical, complaint) = Reproduce(trial);
             verdict = complaint is not null
                 ? (Outcome.Failed, complaint)
-                : GradientTrial.Judge(canonical!, trial.Feeds);
+                : GradientTrial.Judge(canonical!, trial.Feeds, Expected);
             if (verdict.Item1 != Outcome.Failed)
                 return verdict;
         }

@@ -46,6 +46,7 @@ public static class RuleSets
         new Elementwise("ThresholdedRelu", n => Cast(n.X > n.Attributes.Float("alpha", 1), n.X.ElementType)),
         // Linear: the transpose.
         new Linear("Add", (n, dy, i) => dy) { Broadcasting = Broadcasting.Elementwise },
+        new Linear("AffineGrid", Grids.AffineTranspose),
         new Linear("AveragePool", Pooling.AverageTranspose),
         new Linear("Cast", (n, dy) => Cast(dy, n.X.ElementType)),
         new Linear("CenterCropPad", Padding.CenterCropPadTranspose),
@@ -62,7 +63,7 @@ public static class RuleSets
         new Linear("GatherND", Picking.GatherNDTranspose),
         new Linear("GlobalAveragePool", Pooling.GlobalAverageTranspose),
         new Linear("Identity", (n, dy) => dy),
-        new Linear("MaxUnpool", Picking.MaxUnpoolTranspose),
+        new Linear("MaxUnpool", Pooling.UnpoolTranspose),
         new Linear("Mean", (n, dy, i) => dy * (1.0 / n.Node.Inputs.Length)) { Broadcasting = Broadcasting.Elementwise },
         new Linear("Neg", (n, dy) => -dy),
         new Linear("OneHot", Picking.OneHotTranspose),
@@ -147,6 +148,7 @@ public static class RuleSets
         new PiecewiseConstant("Ceil"),
         new PiecewiseConstant("Floor"),
         new PiecewiseConstant("Hardmax"),
+        new PiecewiseConstant("MelWeightMatrix"),
         new PiecewiseConstant("Round"),
         new PiecewiseConstant("Sign"),
     ];

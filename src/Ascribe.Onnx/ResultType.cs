@@ -24,6 +24,7 @@ internal static class ResultType
             "ConvInteger" or "MatMulInteger" => ElementType.Int32,
             "DynamicQuantizeLinear" => output == 1 ? ElementType.Float32 : ElementType.UInt8,
             "DequantizeLinear" => typeOf(node.Required(1)),
+            "MelWeightMatrix" => typeOf(node.Required(3)),
             _ => node.Input(0) is { } first ? typeOf(first) : ElementType.Undefined,
         };
 }

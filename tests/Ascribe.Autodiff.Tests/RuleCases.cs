@@ -26,6 +26,8 @@ public static partial class RuleCases
         .. AveragePools(),
         .. MaximumPools(),
         .. PowerPools(),
+        .. MaximumUnpools(),
+        .. Grids(),
         .. Normalizations(),
     ];
 

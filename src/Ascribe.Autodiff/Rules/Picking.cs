@@ -78,16 +78,6 @@ internal static class Picking
         );
     }
 
-    /// <summary>Everything comes from where it was put; places count over the whole unpooled tensor.</summary>
-    public static Value MaxUnpoolTranspose(Primal n, Value dy)
-    {
-        if (n.OptionalInput(2) is not null)
-            throw new NotDifferentiableException(
-                $"{n.Node} states its output shape, so that its indices count over another tensor than it gives; that is not supported."
-            );
-        return Shaping.ReshapeLike(Gather(Reshape(dy, -1), Reshape(n.W, -1), 0), n.X);
-    }
-
     /// <summary>A reversed stretch is reversed once more.</summary>
     public static Value ReverseSequenceTranspose(Primal n, Value dy) =>
         Binary("ReverseSequence", dy, n.W, n.Attributes);

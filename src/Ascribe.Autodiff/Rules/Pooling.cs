@@ -71,20 +71,24 @@ internal static class Pooling
     /// <summary>The indices that MaxPool can give count over the whole tensor, batch included; what overlaps is summed.</summary>
     public static Value MaxAdjoint(Primal n, Value dy)
     {
-        // Indices that count column by column are of no use here; the node is asked once more, row by row.
-        var places =
-            n.Attributes.Int("storage_order") == 0
-                ? n.OptionalOutput(1)
-                : dy.Builder.Emit("MaxPool", [n.X], 2, n.Attributes.Without("storage_order"))[1];
         var shape = Shape(n.X);
         var zeros = Zeros(Reshape(Unary("Size", n.X), 1), dy.ElementType);
         var scattered = dy.Builder.Emit(
             "ScatterElements",
-            [zeros, Reshape(places, -1), Reshape(dy, -1)],
+            [zeros, Reshape(Indices(n), -1), Reshape(dy, -1)],
             Attributes.None.With("axis", 0).With("reduction", "add")
         );
         return Reshape(scattered, shape);
     }
+
+    /// <summary>Each maximum was put at its index, which counts over the whole tensor, batch included.</summary>
+    public static Value UnpoolTranspose(Primal n, Value dy) => Gather(Reshape(dy, -1), n.W, 0);
+
+    /// <summary>Indices that count row by row; where the pool counts column by column (storage_order), a second pool gives them.</summary>
+    private static Value Indices(Primal n) =>
+        n.Attributes.Int("storage_order") == 0
+            ? n.OptionalOutput(1)
+            : n.Builder.Emit("MaxPool", [n.X], 2, n.Attributes.Without("storage_order"))[1];
 
     /// <summary>The first position of the maximum takes it all.</summary>
     public static Value GlobalMaxAdjoint(Primal n, Value dy)

@@ -71,6 +71,26 @@ public static partial class RuleCases
             Clip("upper bound only", x => x < 0.25 ? 1 : 0, null, 0.25),
             Clip("no bound", _ => 1, null, null),
             .. new[] { "Ceil", "Floor", "Round", "Sign" }.Select(op => Smooth(op, _ => 0)),
+            // The edges of the bands are rounded to bins.
+            new RuleCase(
+                "MelWeightMatrix",
+                "eight bands",
+                Fixed(Tensor.Scalar(8L)),
+                Fixed(Tensor.Scalar(16L)),
+                Fixed(Tensor.Scalar(8192L)),
+                Weight().In(0.2, 0.4),
+                Weight().In(4000, 4001)
+            )
+                .By(
+                    new Loops(
+                        (_, _) =>
+                            [
+                                [0],
+                                [0],
+                            ]
+                    )
+                )
+                .Single(),
             Smooth("Hardmax", _ => 0).Single(),
             new RuleCase("Hardmax", "axis in the middle", Data(2, 3, 4)).Set("axis", 1).Single().By(Slopes.Of(_ => 0)),
             .. Moduli(),

@@ -171,15 +171,6 @@ public static partial class RuleCases
                 .Set("sorted", 0)
                 .Set("axis", 0)
                 .By(new Loops((_, dy) => [dy])),
-            new RuleCase(
-                "MaxUnpool",
-                "windows of two",
-                Weight(1, 2, 2, 2),
-                Fixed(Tensor.Of([1L, 7, 8, 15, 16, 19, 26, 29], 1, 2, 2, 2))
-            )
-                .Single()
-                .Set("kernel_shape", new[] { 2, 2 })
-                .Set("strides", new[] { 2, 2 }),
         ];
 
     private static IEnumerable<RuleCase> Reversals() =>

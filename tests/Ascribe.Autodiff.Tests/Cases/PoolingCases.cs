@@ -1,3 +1,4 @@
+using Ascribe.Onnx;
 using static Ascribe.Autodiff.Tests.Operand;
 
 namespace Ascribe.Autodiff.Tests;
@@ -54,6 +55,24 @@ public static partial class RuleCases
                 .Single()
                 .By(GlobalPowers(p)),
         ];
+
+    private static IEnumerable<RuleCase> MaximumUnpools() =>
+        new RuleCase[]
+        {
+            new(
+                "MaxUnpool",
+                "two axes",
+                Weight(1, 2, 2, 2),
+                Fixed(Tensor.Of([5L, 2, 8, 15, 16, 19, 29, 26], 1, 2, 2, 2))
+            ),
+            new(
+                "MaxUnpool",
+                "a stated shape",
+                Weight(1, 1, 2, 2),
+                Fixed(Tensor.Of([6L, 3, 16, 18], 1, 1, 2, 2)),
+                Longs(1, 1, 5, 5)
+            ),
+        }.Select(r => r.Set("kernel_shape", new[] { 2, 2 }).Set("strides", new[] { 2, 2 }).Single());
 
     private static IEnumerable<RuleCase> Pools(string op, Operand few, Operand many) =>
         [
