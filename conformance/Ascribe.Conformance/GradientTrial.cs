@@ -18,6 +18,8 @@ internal sealed class GradientTrial : IDisposable
     private readonly ImmutableArray<string> features;
     private readonly ImmutableDictionary<string, Tensor> feeds;
     private readonly Random random = new(5);
+    private string? failure;
+    private bool hasRun;
 
     private GradientTrial(Model model, ImmutableArray<string> features, ImmutableDictionary<string, Tensor> feeds)
     {
@@ -118,7 +120,9 @@ internal sealed class GradientTrial : IDisposable
         for (var point = 0; point < Points; point++)
         {
             var x = features.ToImmutableDictionary(f => f, f => Moved(feeds[f], point), StringComparer.Ordinal);
-            var (target, slopes) = Run(x);
+            if (Attempt(x) is not { } at)
+                continue;
+            var (target, slopes) = at;
             if (!double.IsFinite(target) || slopes.Values.Any(s => !s.All(double.IsFinite)))
                 continue;
             for (var direction = 0; direction < Directions; direction++)
@@ -143,6 +147,8 @@ internal sealed class GradientTrial : IDisposable
             if (compared >= Directions)
                 break;
         }
+        if (!hasRun && failure is not null)
+            return (Outcome.Failed, $"the gradient: {failure}");
         return compared > 0
             ? (Outcome.GradientAgrees, "")
             : (Outcome.ValuesAgree, "no smooth point near the stored inputs: the differences contradict one another");
@@ -179,8 +185,9 @@ internal sealed class GradientTrial : IDisposable
     {
         if (x.Values.Any(v => v.Any(number => Math.Abs(number) * 1e-7 > 1e-2 * step)))
             return null;
-        var (middle, _) = Run(x);
-        double[] at = [.. new[] { step, -step, step / 2, -step / 2 }.Select(h => Run(Along(x, towards, h)).Target)];
+        double[] steps = [0, step, -step, step / 2, -step / 2];
+        var targets = steps.Select(h => Attempt(Along(x, towards, h))?.Target ?? double.NaN).ToArray();
+        var (middle, at) = (targets[0], targets[1..]);
         var (far, near) = ((at[0] - at[1]) / (2 * step), (at[2] - at[3]) / step);
         var (ahead, behind) = ((at[2] - middle) / (step / 2), (middle - at[3]) / (step / 2));
         var scale = Math.Abs(near) + 1e-2;
@@ -213,6 +220,24 @@ internal sealed class GradientTrial : IDisposable
             f => f.Value.Zip(towards[f.Key], (v, d) => v + step * d).ToArray(),
             StringComparer.Ordinal
         );
+
+    /// <summary>A run; null where the point lies outside of what an operator accepts.</summary>
+    private (double Target, ImmutableDictionary<string, double[]> Slopes)? Attempt(
+        ImmutableDictionary<string, double[]> x
+    )
+    {
+        try
+        {
+            var result = Run(x);
+            hasRun = true;
+            return result;
+        }
+        catch (ModelException e)
+        {
+            failure = e.Message;
+            return null;
+        }
+    }
 
     private (double Target, ImmutableDictionary<string, double[]> Slopes) Run(ImmutableDictionary<string, double[]> x)
     {

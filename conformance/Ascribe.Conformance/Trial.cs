@@ -22,7 +22,7 @@ internal sealed record Trial(Model Model, ImmutableDictionary<string, Tensor> Fe
     {
         if (RuntimeLimit() is { } limit)
             return (Outcome.Skipped, limit);
-        (Outcome, string) verdict = default;
+        var complaints = new List<string>();
         foreach (
             var trial in new[]
             {
@@ -33,13 +33,14 @@ internal sealed record Trial(Model Model, ImmutableDictionary<string, Tensor> Fe
         )
         {
             var (canonical, complaint) = Reproduce(trial);
-            verdict = complaint is not null
+            var (outcome, reason) = complaint is not null
                 ? (Outcome.Failed, complaint)
                 : GradientTrial.Judge(canonical!, trial.Feeds, Expected);
-            if (verdict.Item1 != Outcome.Failed)
-                return verdict;
+            if (outcome != Outcome.Failed)
+                return (outcome, reason);
+            complaints.Add(reason);
         }
-        return verdict;
+        return (Outcome.Failed, string.Join("; with inputs held: ", complaints.Distinct(StringComparer.Ordinal)));
     }
 
     private bool IsFloating(ValueInfo input) =>
