@@ -90,14 +90,14 @@ public sealed class BadModelTests
     }
 
     [Fact]
-    public void Explain_OperatorWithoutRule_IsCodeFour()
+    public void Explain_OperatorWithoutDerivative_IsCodeFour()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder["det.onnx"], Bytes(DeterminantGraph()));
-        Arrays.Npy.Write(folder["x.npy"], Tensor.Of(new float[] { 1, 2, 3, 4 }, 1, 2, 2));
-        var ran = Ran.Ascribe("explain", folder["det.onnx"], "--input", folder["x.npy"]);
+        File.WriteAllBytes(folder["chance.onnx"], Bytes(ChanceGraph()));
+        Arrays.Npy.Write(folder["x.npy"], Tensor.Of(new float[] { 1, 2, 3, 4 }, 1, 4));
+        var ran = Ran.Ascribe("explain", folder["chance.onnx"], "--input", folder["x.npy"]);
         ran.Code.ShouldBe(4, ran.Error);
-        ran.Complaint().ShouldContain("Det");
+        ran.Complaint().ShouldContain("Dropout");
     }
 
     private static Graph SmallGraph()
@@ -108,10 +108,12 @@ public sealed class BadModelTests
         return b.Build();
     }
 
-    private static Graph DeterminantGraph()
+    private static Graph ChanceGraph()
     {
         var b = new GraphBuilder();
-        b.Output(Reshape(Op.Unary("Det", b.Input("x", ElementType.Float32, Dim.Batch, 2, 2)), -1, 1), "y");
+        var x = b.Input("x", ElementType.Float32, Dim.Batch, 4);
+        var training = b.Constant(Tensor.Scalar(true));
+        b.Output(b.Emit("Dropout", [x, b.Scalar(0.5), training]), "y");
         return b.Build();
     }
 
