@@ -17,6 +17,7 @@ internal static class CommandLine
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(InspectCommand.Create());
+        root.Subcommands.Add(OperatorsCommand.Create());
         root.Subcommands.Add(GradientCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
         ExamplesHelp.Install(root);

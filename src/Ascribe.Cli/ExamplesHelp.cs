@@ -25,10 +25,12 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
         ],
         ["run"] = ["ascribe run resnet50.onnx --input fish.jpg", "ascribe run model.onnx --input x.npy --output y.npz"],
         ["inspect"] = ["ascribe inspect model.onnx", "ascribe inspect model.onnx --shape input=1,3,640,640 --json"],
+        ["operators"] = ["ascribe operators", "ascribe operators --markdown > operators.md"],
         ["gradient"] =
         [
             "ascribe gradient model.onnx -o model-gradient.onnx",
             "ascribe gradient model.onnx --target 281 --layer mixed4e -o gradient.onnx",
+            "ascribe gradient quantized.onnx --straight-through -o gradient.onnx",
         ],
         ["bench gradient"] = ["ascribe bench gradient model.onnx --batch 8 --json"],
         ["bench integrated-gradients"] = ["ascribe bench integrated-gradients model.onnx --steps 50 --json"],

@@ -80,7 +80,7 @@ public sealed record Inspection
             [
                 .. model
                     .Graph.Nodes.GroupBy(n => n.QualifiedOp, StringComparer.Ordinal)
-                    .Select(g => new OperatorCount(g.Key, g.Count(), RuleKind(g.Key, options)))
+                    .Select(g => new OperatorCount(g.Key, g.Count(), OperatorSupport.Of(g.Key, options)))
                     .OrderByDescending(o => o.Count)
                     .ThenBy(o => o.Op, StringComparer.Ordinal),
             ],
@@ -110,22 +110,6 @@ public sealed record Inspection
 
     private static bool IsParameter(Tensor tensor) =>
         tensor.ElementType.IsFloating() || tensor.ElementType is ElementType.Int8 or ElementType.UInt8;
-
-    private static string RuleKind(string op, NetworkOptions options) =>
-        options.Rules[op] switch
-        {
-            Elementwise => "elementwise",
-            Linear => "linear",
-            Bilinear => "bilinear",
-            General => "general",
-            PiecewiseConstant => "piecewise constant: nothing flows back",
-            _ when op is "BatchNormalization" or "Gemm" || CompositeLowering.Knows(op) =>
-                "lowered to operators that have one",
-            _ when options.StraightThrough && QuantizationLowering.Knows(op) =>
-                "read straight through: rounding is taken for the identity",
-            _ when op is "DequantizeLinear" or "Constant" or "ConstantOfShape" or "Shape" => "folded where constant",
-            _ => "–",
-        };
 
     /// <summary>The nodes that something comes to from the floating inputs.</summary>
     private static ImmutableArray<Node> Reached(Graph graph)
