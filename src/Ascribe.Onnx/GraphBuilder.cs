@@ -9,6 +9,7 @@ public sealed class GraphBuilder
     private readonly List<ValueInfo> inputs = [];
     private readonly List<ValueInfo> outputs = [];
     private readonly List<Node> nodes = [];
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Tensor> constants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ValueInfo> infos = new(StringComparer.Ordinal);
     private readonly Dictionary<(ElementType, double), Value> scalars = [];
@@ -120,6 +121,8 @@ public sealed class GraphBuilder
     {
         foreach (var read in node.Reads.Where(r => !infos.ContainsKey(r)))
             throw new ModelException($"{node} reads '{read}', which the graph does not hold yet.");
+        if (node.Outputs.Length > 0)
+            places[node.Output] = nodes.Count;
         nodes.Add(node);
         return [.. node.Outputs.Select((name, i) => Declare(name, info?.Invoke(name) ?? Inferred(node, name, i)))];
     }
@@ -136,9 +139,7 @@ public sealed class GraphBuilder
     /// <param name="index">Which output; all before it are made too.</param>
     public Value OptionalOutput(string first, int index)
     {
-        var position = nodes.FindIndex(n =>
-            n.Outputs.Length > 0 && string.Equals(n.Outputs[0], first, StringComparison.Ordinal)
-        );
+        var position = places[first];
         var node = nodes[position];
         if (index >= node.Outputs.Length || node.Outputs[index].Length == 0)
         {

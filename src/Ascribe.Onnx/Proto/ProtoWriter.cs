@@ -32,17 +32,15 @@ internal static class ProtoWriter
         proto.Node.AddRange(graph.Nodes.Select(Message));
         foreach (var (name, tensor) in graph.Constants.OrderBy(c => c.Key, StringComparer.Ordinal))
             proto.Initializer.Add(Message(name, tensor));
+        var ports = graph.Inputs.Concat(graph.Outputs).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
         proto.ValueInfo.AddRange(
             graph
-                .Values.Values.Where(v => !IsPort(graph, v.Name))
+                .Values.Values.Where(v => !ports.Contains(v.Name))
                 .OrderBy(v => v.Name, StringComparer.Ordinal)
                 .Select(Message)
         );
         return proto;
     }
-
-    private static bool IsPort(Graph graph, string name) =>
-        graph.Inputs.Concat(graph.Outputs).Any(p => string.Equals(p.Name, name, StringComparison.Ordinal));
 
     private static NodeProto Message(Node node)
     {
