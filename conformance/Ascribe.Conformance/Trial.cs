@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ascribe.Onnx;
+using Ascribe.Onnx.Passes;
 using Ascribe.Runtime;
 
 namespace Ascribe.Conformance;
@@ -35,7 +36,7 @@ internal sealed record Trial(Model Model, ImmutableDictionary<string, Tensor> Fe
             var (canonical, complaint) = Reproduce(trial);
             var (outcome, reason) = complaint is not null
                 ? (Outcome.Failed, complaint)
-                : GradientTrial.Judge(canonical!, trial.Feeds, Expected);
+                : GradientTrial.Judge(canonical!, trial.Widened, Expected);
             if (outcome != Outcome.Failed)
                 return (outcome, reason);
             complaints.Add(reason);
@@ -74,7 +75,7 @@ internal sealed record Trial(Model Model, ImmutableDictionary<string, Tensor> Fe
             var canonical = Canonicalization.Apply(trial.Model, shapes: shapes);
             canonical.Save(file);
             using var session = new Session(Model.Load(file));
-            var difference = trial.Difference(session.Run(trial.Feeds));
+            var difference = trial.Difference(trial.Stated(session.Run(trial.Widened)));
             return (canonical, difference is null ? null : $"the canonical form gives {difference}");
         }
         catch (ModelException e)
@@ -109,6 +110,14 @@ internal sealed record Trial(Model Model, ImmutableDictionary<string, Tensor> Fe
         };
         return this with { Model = Model with { Graph = graph }, Feeds = Feeds.RemoveRange(names) };
     }
+
+    /// <summary>The inputs as the canonical form takes them.</summary>
+    private ImmutableDictionary<string, Tensor> Widened =>
+        Feeds.ToImmutableDictionary(f => f.Key, f => f.Value.Widened(), StringComparer.Ordinal);
+
+    /// <summary>What the canonical form gives in single precision, in the precision that the model gives it in.</summary>
+    private ImmutableArray<Tensor> Stated(ImmutableArray<Tensor> outputs) =>
+        [.. outputs.Zip(Expected, (o, e) => e.ElementType.IsHalf() ? o.To(e.ElementType) : o)];
 
     private string? Difference(ImmutableArray<Tensor> outputs)
     {

@@ -25,6 +25,7 @@ public static class Canonicalization
         bool straightThrough = false
     )
     {
+        model = SinglePrecision.Read(model);
         try
         {
             var canonical = WithFreeBatch(Canonical(model, keep ?? [], shapes, straightThrough), shapes);

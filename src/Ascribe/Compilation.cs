@@ -12,6 +12,7 @@ internal sealed class Compilation : IDisposable
     private readonly Lazy<ForwardPass> forward;
     private readonly Lazy<string?> batchObstacle;
     private readonly NetworkOptions options;
+    private readonly string? precision;
     private readonly ConcurrentDictionary<PathOptions, Lazy<Session>> paths = [];
 
     public Compilation(
@@ -24,6 +25,7 @@ internal sealed class Compilation : IDisposable
         Features = features;
         TargetValue = targetValue;
         options = network.Options;
+        precision = Precision.Note(network.Model);
         Canonical = Canonicalization.Apply(network.Model, [.. features, targetValue], shapes, options.StraightThrough);
         foreach (var name in features.Append(targetValue))
             RequireFloating(name);
@@ -49,9 +51,11 @@ internal sealed class Compilation : IDisposable
 
     /// <summary>What an attribution has to say of how the model was read and run, by name.</summary>
     public IEnumerable<KeyValuePair<string, string>> Settings =>
-        BatchObstacle is { } obstacle
-            ? options.Settings.Append(KeyValuePair.Create("one-at-a-time", obstacle))
-            : options.Settings;
+        options.Settings.Concat(
+            from said in new[] { (Name: "one-at-a-time", Text: BatchObstacle), (Name: "precision", Text: precision) }
+            where said.Text is not null
+            select KeyValuePair.Create(said.Name, said.Text!)
+        );
 
     /// <summary>From the model's inputs to features, sides and the target's value.</summary>
     public ForwardPass Forward => forward.Value;

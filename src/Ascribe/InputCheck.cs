@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ascribe.Onnx;
+using Ascribe.Onnx.Passes;
 
 namespace Ascribe;
 
@@ -34,7 +35,11 @@ internal static class InputCheck
 
     private static void Check(ValueInfo input, Tensor tensor)
     {
-        if (tensor.ElementType != input.ElementType)
+        // Half precision is read in single precision, so that both are as good.
+        if (
+            tensor.ElementType != input.ElementType
+            && !(input.ElementType.IsHalf() && tensor.Widened().ElementType == ElementType.Float32)
+        )
             throw new ModelException(
                 $"the input {input} was given {tensor}: its elements have to be {input.ElementType.OnnxName()}."
             );

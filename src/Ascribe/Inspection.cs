@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ascribe.Autodiff;
 using Ascribe.Onnx;
+using Ascribe.Onnx.Passes;
 using Ascribe.Onnx.Passes.Lowering;
 using Ascribe.Onnx.Passes.Quantization;
 using Ascribe.Runtime;
@@ -37,6 +38,9 @@ public sealed record Inspection
     /// </summary>
     public required ImmutableArray<OperatorCount> Stops { get; init; }
 
+    /// <summary>What is read in another precision than it is stored in; null where nothing is.</summary>
+    public required string? Precision { get; init; }
+
     /// <summary>Numbers stored in constants of floating or quantized type.</summary>
     public required long Parameters { get; init; }
 
@@ -60,7 +64,8 @@ public sealed record Inspection
         options ??= new NetworkOptions();
         var canonical = Canonicalization.Apply(model, shapes: shapes, straightThrough: options.StraightThrough);
         var reached = Reached(canonical.Graph);
-        var known = ShapeProbe.Learn(model with { Graph = RecurrentLayout.TimeFirst(model.Graph) }, shapes);
+        var single = SinglePrecision.Read(model);
+        var known = ShapeProbe.Learn(single with { Graph = RecurrentLayout.TimeFirst(single.Graph) }, shapes);
         var forward = canonical
             .Graph.Nodes.SelectMany(n => n.Outputs)
             .Sum(o => MemoryEstimate.BytesPerExample(canonical.Graph, o));
@@ -68,8 +73,9 @@ public sealed record Inspection
         {
             Opset = model.Opset,
             Producer = model.Producer.Length > 0 ? model.Producer : "unknown",
-            Inputs = known.Graph.Inputs,
-            Outputs = known.Graph.Outputs,
+            Inputs = Stated(known.Graph.Inputs, model.Graph.Inputs),
+            Outputs = Stated(known.Graph.Outputs, model.Graph.Outputs),
+            Precision = Ascribe.Precision.Note(model),
             Layers =
             [
                 .. known.Graph.Nodes.SelectMany(n =>
@@ -107,6 +113,12 @@ public sealed record Inspection
             GradientBytes = 2 * forward,
         };
     }
+
+    /// <summary>Ports with the shapes that were learnt and the half precision that the model states.</summary>
+    private static ImmutableArray<ValueInfo> Stated(
+        ImmutableArray<ValueInfo> learnt,
+        ImmutableArray<ValueInfo> stated
+    ) => [.. learnt.Zip(stated, (l, s) => s.ElementType.IsHalf() ? l with { ElementType = s.ElementType } : l)];
 
     private static bool IsParameter(Tensor tensor) =>
         tensor.ElementType.IsFloating() || tensor.ElementType is ElementType.Int8 or ElementType.UInt8;

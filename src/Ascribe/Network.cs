@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Ascribe.Autodiff;
 using Ascribe.Onnx;
+using Ascribe.Onnx.Passes;
 using Ascribe.Runtime;
 
 namespace Ascribe;
@@ -38,7 +39,10 @@ public sealed class Network : IDisposable
     /// <exception cref="ModelException">The file is no model that can be read.</exception>
     public static Network Load(string path, NetworkOptions? options = null) => new(Model.Load(path), options);
 
-    /// <summary>Runs the model forward, as it was loaded.</summary>
+    /// <summary>
+    /// Runs the model forward, as it was loaded. Where ONNX Runtime cannot run its half precision it is run in single
+    /// precision, and what comes out is rounded to the types that the model states.
+    /// </summary>
     /// <param name="inputs">A tensor per input, [E, …].</param>
     /// <param name="cancellation">Ends the run early.</param>
     /// <returns>The outputs by name, in the model's order.</returns>
@@ -49,7 +53,33 @@ public sealed class Network : IDisposable
     )
     {
         InputCheck.Shapes(Model.Graph, inputs);
-        using var session = new Session(Model, new SessionSettings { ThreadsPerRun = Environment.ProcessorCount });
+        if (SinglePrecision.HalfTypes(Model.Graph).IsEmpty)
+            return Run(Model, inputs, cancellation);
+        try
+        {
+            return Run(Model, Typed(Model.Graph.Inputs), cancellation);
+        }
+        catch (ModelException e) when (e.InnerException is not null)
+        {
+            var single = SinglePrecision.Read(Model);
+            var results = Run(single, Typed(single.Graph.Inputs), cancellation);
+            return [.. results.Zip(Outputs, (r, stated) => KeyValuePair.Create(r.Key, Fitting(stated, r.Value)))];
+        }
+
+        ImmutableDictionary<string, Tensor> Typed(ImmutableArray<ValueInfo> ports) =>
+            ports.ToImmutableDictionary(p => p.Name, p => Fitting(p, inputs[p.Name]), StringComparer.Ordinal);
+
+        static Tensor Fitting(ValueInfo port, Tensor tensor) =>
+            port.ElementType.IsFloating() && tensor.ElementType.IsFloating() ? tensor.To(port.ElementType) : tensor;
+    }
+
+    private static ImmutableArray<KeyValuePair<string, Tensor>> Run(
+        Model model,
+        ImmutableDictionary<string, Tensor> inputs,
+        CancellationToken cancellation
+    )
+    {
+        using var session = new Session(model, new SessionSettings { ThreadsPerRun = Environment.ProcessorCount });
         return [.. session.Outputs.Zip(session.Run(inputs, cancellation), KeyValuePair.Create)];
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using Ascribe.Onnx;
+using Ascribe.Onnx.Passes;
 
 namespace Ascribe;
 
@@ -44,7 +45,8 @@ internal sealed class Situation
             throw new ModelException(
                 $"a baseline is given for '{other}', but what is explained is {string.Join(", ", compilation.Features)}."
             );
-        var values = compilation.Forward.Run(question.Inputs, execution, cancellation);
+        var inputs = question.Inputs.ToImmutableDictionary(i => i.Key, i => i.Value.Widened(), StringComparer.Ordinal);
+        var values = compilation.Forward.Run(inputs, execution, cancellation);
         var baselines = compilation.Features.ToImmutableDictionary(f => f, BaselineOf, StringComparer.Ordinal);
         return new Situation(compilation, values, baselines, question.Target.Weights(values[compilation.TargetValue]));
 
@@ -59,7 +61,7 @@ internal sealed class Situation
 
         // Inputs that cannot vary, such as token ids, stay what they are.
         ImmutableDictionary<string, Tensor> AtBaseline(Baseline baseline) =>
-            question.Inputs.ToImmutableDictionary(
+            inputs.ToImmutableDictionary(
                 i => i.Key,
                 i =>
                     i.Value.ElementType.IsFloating()

@@ -54,6 +54,8 @@ internal static class InspectCommand
         Console.Out.WriteLine(
             $"{inspection.Parameters:N0} parameters; one example takes about {Megabytes(inspection.ForwardBytes)} forward and {Megabytes(inspection.GradientBytes)} with its gradient"
         );
+        if (inspection.Precision is { } precision)
+            Console.Out.WriteLine($"precision: {precision}");
         Console.Out.WriteLine();
         var layers = Rows("layer", "made by", "shape");
         foreach (var layer in inspection.Layers)
@@ -81,6 +83,7 @@ internal static class InspectCommand
             ["producer"] = inspection.Producer,
             ["inputs"] = Texts(inspection.Inputs),
             ["outputs"] = Texts(inspection.Outputs),
+            ["precision"] = inspection.Precision,
             ["parameters"] = inspection.Parameters,
             ["forward_bytes_per_example"] = inspection.ForwardBytes,
             ["gradient_bytes_per_example"] = inspection.GradientBytes,

@@ -7,6 +7,7 @@ using Ascribe.Cli.Terminal;
 using Ascribe.Imaging;
 using Ascribe.Imaging.Cards;
 using Ascribe.Onnx;
+using Ascribe.Onnx.Passes;
 using Spectre.Console;
 
 namespace Ascribe.Cli.Commands;
@@ -51,7 +52,15 @@ internal static class RunCommand
                 var examples = new ExampleReader(network, found).Read(parsed.GetValue(input)!);
                 var results = network.Run(examples.Tensors, cancellation).ToArray();
                 if (parsed.GetValue(output) is { } file)
-                    Npz.Write(file, results);
+                    // numpy knows float16, but not bfloat16.
+                    Npz.Write(
+                        file,
+                        results.Select(r =>
+                            r.Value.ElementType == ElementType.BFloat16
+                                ? KeyValuePair.Create(r.Key, r.Value.Widened())
+                                : r
+                        )
+                    );
                 if (parsed.GetValue(json))
                     WriteJson(results, examples, found, parsed.GetValue(top));
                 else
