@@ -48,12 +48,17 @@ internal sealed class ExampleReader(Network network, ModelCard? card)
 
     private void Add(string spec)
     {
-        if (Path.GetExtension(spec).Equals(".txt", StringComparison.OrdinalIgnoreCase))
+        var isText = Path.GetExtension(spec).Equals(".txt", StringComparison.OrdinalIgnoreCase);
+        if (isText && (File.Exists(spec) || !spec.Contains('=', StringComparison.Ordinal)))
         {
             texts.AddRange(Lines(spec));
             return;
         }
         var (input, path) = Split(spec);
+        if (isText)
+            throw new ModelException(
+                $"{path}: the model's card says which inputs text becomes; give the file without the name of an input."
+            );
         switch (Path.GetExtension(path).ToUpperInvariant())
         {
             case ".NPZ":
