@@ -26,14 +26,20 @@ public sealed record Inspection
     /// <summary>Every hidden value that can be named as a layer, in running order.</summary>
     public required ImmutableArray<Layer> Layers { get; init; }
 
+    /// <summary>Shapes that were supposed for inputs with open axes, for want of given ones.</summary>
+    public required ImmutableSortedDictionary<string, ImmutableArray<long>> Supposed { get; init; }
+
+    /// <summary>Where inputs that are not of floating type become vectors, by which they are explained.</summary>
+    public required ImmutableArray<Embedding> Embeddings { get; init; }
+
     /// <summary>Operators by how often they occur.</summary>
     public required ImmutableArray<OperatorCount> Operators { get; init; }
 
-    /// <summary>Operators between floating inputs and outputs that have no backward rule in canonical form.</summary>
+    /// <summary>Operators between floating inputs or embeddings and outputs that have no backward rule in canonical form.</summary>
     public required ImmutableArray<string> WithoutRule { get; init; }
 
     /// <summary>
-    /// Operators in canonical form that floating inputs reach and that let nothing back: what they give are whole numbers or
+    /// Operators in canonical form that floating inputs or embeddings reach and that let nothing back: what they give are whole numbers or
     /// truth values, or it is constant piece by piece.
     /// </summary>
     public required ImmutableArray<OperatorCount> Stops { get; init; }
@@ -52,9 +58,11 @@ public sealed record Inspection
 
     /// <summary>Looks into a model by running it on made-up inputs.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="shapes">Shapes of inputs that the model leaves open; see <see cref="ShapeProbe.Learn"/>.</param>
+    /// <param name="shapes">
+    /// Shapes of inputs that the model leaves open, see <see cref="ShapeProbe.Learn"/>; usual ones are supposed where none are given.
+    /// </param>
     /// <param name="options">How the model is read.</param>
-    /// <exception cref="ModelException">The model cannot be run, or needs shapes.</exception>
+    /// <exception cref="ModelException">The model cannot be run, or an input says nothing of its axes.</exception>
     public static Inspection Of(
         Model model,
         IReadOnlyDictionary<string, ImmutableArray<long>>? shapes = null,
@@ -62,8 +70,36 @@ public sealed record Inspection
     )
     {
         options ??= new NetworkOptions();
-        var canonical = Canonicalization.Apply(model, shapes: shapes, straightThrough: options.StraightThrough);
-        var reached = Reached(canonical.Graph);
+        var supposed = SupposedShapes.Of(model.Graph, shapes);
+        try
+        {
+            return Of(model, supposed.SetItems(shapes ?? supposed), options, supposed);
+        }
+        catch (ModelException e) when (!supposed.IsEmpty)
+        {
+            throw new ModelException($"{e.Message} (Taken for granted: {Text(supposed)}; other shapes may do.)", e);
+        }
+    }
+
+    /// <summary>Shapes for people: <c>input_ids [1,16], mask [1,16]</c>.</summary>
+    private static string Text(IEnumerable<KeyValuePair<string, ImmutableArray<long>>> shapes) =>
+        string.Join(", ", shapes.Select(s => $"{s.Key} [{string.Join(',', s.Value)}]"));
+
+    private static Inspection Of(
+        Model model,
+        ImmutableSortedDictionary<string, ImmutableArray<long>> shapes,
+        NetworkOptions options,
+        ImmutableSortedDictionary<string, ImmutableArray<long>> supposed
+    )
+    {
+        var embeddings = Embedding.Of(model.Graph);
+        var canonical = Canonicalization.Apply(
+            model,
+            [.. embeddings.Select(e => e.Value)],
+            shapes,
+            options.StraightThrough
+        );
+        var reached = Reached(canonical.Graph, embeddings);
         var single = SinglePrecision.Read(model);
         var known = ShapeProbe.Learn(single with { Graph = RecurrentLayout.TimeFirst(single.Graph) }, shapes);
         var forward = canonical
@@ -82,6 +118,8 @@ public sealed record Inspection
                     n.Outputs.Where(o => o.Length > 0).Select(o => Layer.Of(known.Graph, n, o))
                 ),
             ],
+            Supposed = supposed,
+            Embeddings = embeddings,
             Operators =
             [
                 .. model
@@ -123,11 +161,12 @@ public sealed record Inspection
     private static bool IsParameter(Tensor tensor) =>
         tensor.ElementType.IsFloating() || tensor.ElementType is ElementType.Int8 or ElementType.UInt8;
 
-    /// <summary>The nodes that something comes to from the floating inputs.</summary>
-    private static ImmutableArray<Node> Reached(Graph graph)
+    /// <summary>The nodes that something comes to from the floating inputs and the embeddings.</summary>
+    private static ImmutableArray<Node> Reached(Graph graph, ImmutableArray<Embedding> embeddings)
     {
         var inputs = graph.Inputs.Where(i => i.ElementType.IsFloating()).Select(i => i.Name);
-        var flow = Flow.From(inputs, graph.Nodes, name => graph.Info(name)?.ElementType ?? ElementType.Undefined);
+        var features = inputs.Concat(embeddings.Select(e => e.Value));
+        var flow = Flow.From(features, graph.Nodes, name => graph.Info(name)?.ElementType ?? ElementType.Undefined);
         return [.. graph.Nodes.Where(n => n.Op is not ("Shape" or "Size") && n.Reads.Any(flow.Contains))];
     }
 

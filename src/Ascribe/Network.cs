@@ -88,7 +88,7 @@ public sealed class Network : IDisposable
     /// holds standard operators only and runs on any ONNX runtime.
     /// </summary>
     /// <param name="target">The scalar to differentiate; chosen inside the graph, per example.</param>
-    /// <param name="features">What to differentiate by; all floating inputs where empty.</param>
+    /// <param name="features">What to differentiate by; all floating inputs and embeddings where empty.</param>
     /// <param name="shapes">Shapes of inputs that the model leaves open; see <see cref="ShapeProbe.Learn"/>.</param>
     /// <exception cref="ModelException">A name is unknown, or a shape is missing.</exception>
     /// <exception cref="NotDifferentiableException">A node between features and target has no backward rule.</exception>
@@ -146,12 +146,13 @@ public sealed class Network : IDisposable
 
     private ImmutableArray<string> DefaultFeatures()
     {
-        var floating = Inputs.Where(i => i.ElementType.IsFloating()).Select(i => i.Name).ToImmutableArray();
-        return floating.IsEmpty
+        var floating = Inputs.Where(i => i.ElementType.IsFloating()).Select(i => i.Name);
+        var features = floating.Concat(Embedding.Of(Model.Graph).Select(e => e.Value)).ToImmutableArray();
+        return features.IsEmpty
             ? throw new ModelException(
-                "no input of the model is of floating type, so none can be explained; name a layer, such as the embedding."
+                "no input of the model is of floating type or picks the rows of an embedding, so none can be explained; name a layer."
             )
-            : floating;
+            : features;
     }
 
     private void RequireValue(string name)

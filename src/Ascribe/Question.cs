@@ -12,7 +12,7 @@ public sealed record Question(ImmutableDictionary<string, Tensor> Inputs)
 
     /// <summary>
     /// The feature tensors to attribute to: inputs of the model or any values inside it, by name. By default all inputs of
-    /// floating type. No feature may depend on another.
+    /// floating type and the <see cref="Embedding"/>s of the others. No feature may depend on another.
     /// </summary>
     public ImmutableArray<string> Features { get; init; } = [];
 

@@ -45,35 +45,29 @@ internal sealed class Situation
             throw new ModelException(
                 $"a baseline is given for '{other}', but what is explained is {string.Join(", ", compilation.Features)}."
             );
-        var inputs = question.Inputs.ToImmutableDictionary(i => i.Key, i => i.Value.Widened(), StringComparer.Ordinal);
-        var values = compilation.Forward.Run(inputs, execution, cancellation);
+        question = question with
+        {
+            Inputs = question.Inputs.ToImmutableDictionary(i => i.Key, i => i.Value.Widened(), StringComparer.Ordinal),
+        };
+        var values = compilation.Forward.Run(question.Inputs, execution, cancellation);
+        foreach (var feature in compilation.Features)
+            RequireNumbers(feature, values[feature]);
         var baselines = compilation.Features.ToImmutableDictionary(f => f, BaselineOf, StringComparer.Ordinal);
         return new Situation(compilation, values, baselines, question.Target.Weights(values[compilation.TargetValue]));
 
         Tensor BaselineOf(string feature)
         {
             var baseline = question.Baselines.GetValueOrDefault(feature, question.Baseline);
-            return baseline.Of(new BaselineSite(feature, values[feature], WithInputs));
-
-            Tensor WithInputs(Baseline input) =>
-                compilation.Forward.Run(AtBaseline(input), execution, cancellation)[feature];
-        }
-
-        // Inputs that cannot vary, such as token ids, stay what they are.
-        ImmutableDictionary<string, Tensor> AtBaseline(Baseline baseline) =>
-            inputs.ToImmutableDictionary(
-                i => i.Key,
-                i =>
-                    i.Value.ElementType.IsFloating()
-                        ? Repeated(baseline.Of(InputSite(i.Key, i.Value)), i.Value.Shape[0])
-                        : i.Value,
-                StringComparer.Ordinal
+            return baseline.Of(
+                new BaselineSite(
+                    feature,
+                    values[feature],
+                    question.Inputs,
+                    inputs => compilation.Forward.Run(inputs, execution, cancellation)[feature]
+                )
             );
+        }
     }
-
-    /// <summary>An input is its own value when inputs are replaced, however often that is asked for.</summary>
-    private static BaselineSite InputSite(string name, Tensor value) =>
-        new(name, value, b => b.Of(InputSite(name, value)));
 
     /// <summary>The attribution that sums over paths make.</summary>
     public Attribution Attribution(ImmutableArray<PathSum> sums, bool complete, Provenance provenance)
@@ -101,6 +95,18 @@ internal sealed class Situation
             Scores = values[compilation.TargetValue],
             Provenance = provenance,
         };
+    }
+
+    /// <summary>From a missing value no path leads to a baseline.</summary>
+    private static void RequireNumbers(string feature, Tensor value)
+    {
+        var missing = Array.FindIndex(value.ToDoubles(), double.IsNaN);
+        if (missing < 0)
+            return;
+        var size = value.Length / (int)value.Shape[0];
+        throw new ModelException(
+            $"'{feature}' is NaN at entry {missing % size} of example {missing / size}, and nothing can be attributed to a missing value; explain a layer where it is filled in."
+        );
     }
 
     private ImmutableDictionary<string, Tensor> Row(int example)
@@ -144,7 +150,4 @@ internal sealed class Situation
         Tensor
             .Of(sums.SelectMany(s => s.Of(feature)).ToArray(), values[feature].Shape.AsSpan())
             .To(values[feature].ElementType);
-
-    private static Tensor Repeated(Tensor row, long count) =>
-        row.Shape[0] == count ? row : Tensor.Stacked([.. Enumerable.Repeat(row, (int)count)]);
 }

@@ -24,7 +24,8 @@ public sealed class PageTests
                     [Evil],
                 ]
             ),
-            new BarsBlock(Evil, new Bar(Evil, 1))
+            new BarsBlock(Evil, new Bar(Evil, 1)),
+            new TextBlock(Evil, new Word(Evil, 1))
         )
         {
             Lead = Evil,
@@ -34,7 +35,28 @@ public sealed class PageTests
         var html = page.ToHtml();
         html.ShouldNotContain("<script");
         html.ShouldNotContain("\" onload=\"");
-        html.Split("&lt;script&gt;").Length.ShouldBe(1 + 17);
+        html.Split("&lt;script&gt;").Length.ShouldBe(1 + 19);
+    }
+
+    [Fact]
+    public void Text_IsColoredByTheNumbersOfItsWords()
+    {
+        var page = new Page(
+            "A page",
+            new TextBlock("why", new("un", 2), new("kind", -1, Continues: true), new("word", 0))
+        );
+        var words = Body(page).Descendants("span").ToArray();
+        words.Select(w => w.Value).ShouldBe(["un", "kind", "word"]);
+        Style(0).ShouldContain("--positive) 70%");
+        Style(1).ShouldContain("--negative) 35%");
+        Style(2).ShouldContain(" 0%");
+        page.ToHtml().ShouldContain("un</span><span");
+        page.ToHtml().ShouldContain("kind</span> <span");
+        Should.Throw<ModelException>(() =>
+            new Page("A page", new TextBlock("why", new Word("x", double.NaN))).ToHtml()
+        );
+
+        string Style(int word) => words[word].Attribute("style")!.Value;
     }
 
     [Fact]

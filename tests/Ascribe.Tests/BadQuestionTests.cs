@@ -113,12 +113,19 @@ public sealed class BadQuestionTests
     }
 
     [Fact]
-    public void Model_OfIntegersOnly_AsksForALayer()
+    public void Model_OfIntegersWithoutEmbedding_AsksForALayer()
     {
-        var model = SmallModels.Of(b =>
-            Gather(b.Constant(SmallModels.Random(78, 5, 2)), b.Input("ids", ElementType.Int64, Dim.Batch), 0)
-        );
+        var model = SmallModels.Of(b => Cast(b.Input("ids", ElementType.Int64, Dim.Batch), ElementType.Float32));
         Refused(model, new(Inputs(("ids", Tensor.Of([1L, 2], 2)))), "name a layer");
+    }
+
+    [Fact]
+    public void Example_WithAMissingValue_IsRefused()
+    {
+        var values = SmallModels.Random(80, 2, 4).ToFloats();
+        values[6] = float.NaN;
+        var question = new Question(Inputs(("x", Tensor.Of(values, 2, 4))));
+        Refused(SmallModels.Smooth, question, "'x' is NaN at entry 2 of example 1", "filled in");
     }
 
     [Fact]

@@ -127,7 +127,7 @@ public sealed class IntegratedGradientsTests
     {
         var ids = Tensor.Of([1L, 2, 3, 6, 0, 2], 2, 3);
         var x = SmallModels.Random(20, 2, 4);
-        var question = new Question(Inputs(("ids", ids), ("x", x))) { Target = Target.At() };
+        var question = new Question(Inputs(("ids", ids), ("x", x))) { Target = Target.At(), Features = ["x"] };
         var attribution = Integrate(SmallModels.Gated, question, steps: 2);
         // y = Σ g·x² along a straight line from 0: every term keeps its own share.
         using var network = new Network(SmallModels.Gated);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ascribe.Cli.Inputs;
 
 namespace Ascribe.Cli.Commands;
 
@@ -11,11 +12,34 @@ internal static class CommonOptions
         new("--input", "-i")
         {
             Description =
-                "A photo (JPEG, PNG, WebP), .npy, .npz or .csv; NAME=FILE where the model has several inputs. Repeat it for more inputs or more examples.",
+                "A photo (JPEG, PNG, WebP), .npy, .npz, .csv or .txt (a text a line); NAME=FILE where the model has several inputs. Repeat it for more inputs or more examples.",
             HelpName = "FILE|NAME=FILE",
             AllowMultipleArgumentsPerToken = false,
-            Required = true,
         };
+
+    public static Option<string[]> Text() =>
+        new("--text")
+        {
+            Description =
+                "A text, for a model whose card says how text becomes its inputs. Repeat it for more examples.",
+            HelpName = "TEXT",
+            AllowMultipleArgumentsPerToken = false,
+        };
+
+    /// <summary>What was given to explain or to run on.</summary>
+    /// <exception cref="UsageException">Nothing was.</exception>
+    public static Examples Examples(
+        this ParseResult parsed,
+        Option<string[]> input,
+        Option<string[]> text,
+        ExampleReader reader
+    )
+    {
+        var (files, texts) = (parsed.GetValue(input) ?? [], parsed.GetValue(text) ?? []);
+        return files.Length + texts.Length > 0
+            ? reader.Read(files, texts)
+            : throw new UsageException("nothing is given to run on; give --input FILE, or --text TEXT.");
+    }
 
     public static Option<string?> Card() =>
         new("--card")

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using Ascribe.Cli.Inputs;
@@ -5,6 +6,7 @@ using Ascribe.Cli.Results;
 using Ascribe.Cli.Terminal;
 using Ascribe.Imaging;
 using Ascribe.Imaging.Cards;
+using Ascribe.Texts;
 
 namespace Ascribe.Cli.Commands;
 
@@ -23,6 +25,7 @@ internal static class ExplainCommand
         {
             options.Model,
             options.Input,
+            options.Text,
             options.Target,
             options.Layer,
             options.Method,
@@ -49,9 +52,9 @@ internal static class ExplainCommand
             new NetworkOptions { StraightThrough = parsed.GetValue(options.StraightThrough) }
         );
         var card = CardCatalog.Find(path, parsed.GetValue(options.Card));
-        var examples = new ExampleReader(network, card).Read(parsed.GetValue(options.Input)!);
+        var examples = parsed.Examples(options.Input, options.Text, new ExampleReader(network, card));
         var target = TargetSpec.Parse(parsed.GetValue(options.Target)!, network, card);
-        var baseline = BaselineSpec.Parse(parsed.GetValue(options.Baseline)!);
+        var baseline = BaselineSpec.Parse(parsed.GetValue(options.Baseline), network, card, examples);
         var question = new Question(examples.Tensors)
         {
             Target = target,
@@ -97,13 +100,26 @@ internal static class ExplainCommand
             Pictures = examples.Pictures,
             Examples = examples.Names,
             Columns = examples.Columns,
+            Tokens = examples.Text is { } text
+                ? Tokens(text.Texts, attribution)
+                : ImmutableDictionary<string, ImmutableArray<ImmutableArray<string>>>.Empty,
         };
+
+    /// <summary>The tokens of every feature that has one row for each of them.</summary>
+    private static ImmutableDictionary<string, ImmutableArray<ImmutableArray<string>>> Tokens(
+        TokenizedTexts texts,
+        Attribution attribution
+    ) =>
+        attribution
+            .Values.Where(v => v.Value.Rank == 3 && v.Value.Shape[1] == texts.Ids.Shape[1])
+            .ToImmutableDictionary(v => v.Key, _ => texts.Tokens, StringComparer.Ordinal);
 
     /// <summary>What the command takes.</summary>
     private sealed record Options
     {
         public Argument<string> Model { get; } = CommonOptions.Model();
         public Option<string[]> Input { get; } = CommonOptions.Input();
+        public Option<string[]> Text { get; } = CommonOptions.Text();
         public Option<string> Target { get; } = CommonOptions.Target();
         public Option<string[]> Layer { get; } = CommonOptions.Layer();
         public Option<string?> Card { get; } = CommonOptions.Card();
@@ -120,13 +136,12 @@ internal static class ExplainCommand
                 DefaultValueFactory = _ => Methods[0],
             }.AcceptOnlyFromAmong(Methods);
 
-        public Option<string> Baseline { get; } =
+        public Option<string?> Baseline { get; } =
             new("--baseline", "-b")
             {
                 Description =
-                    "What stands for absence, in the space of what is explained: zero, a number, a .npy or .npz file; input:SPEC at a layer takes the layer's value at that input baseline.",
-                HelpName = "zero|VALUE|FILE|input:SPEC",
-                DefaultValueFactory = _ => "zero",
+                    "What stands for absence, in the space of what is explained: zero, a number, a .npy, .npz or .csv file; token:TOKEN in place of every token of a text; input:SPEC at a layer takes the layer's value at that input baseline. [default: zero; for a text, token:[PAD]]",
+                HelpName = "zero|VALUE|FILE|token:TOKEN|input:SPEC",
             };
 
         public Option<string> Rule { get; } =
@@ -140,7 +155,7 @@ internal static class ExplainCommand
             new("--output", "-o")
             {
                 Description =
-                    "Where to write: .npz (arrays), .json (everything), .png (pictures) or .html (a page). Repeatable.",
+                    "Where to write: .npz (arrays), .json (everything), .csv (a contribution a row), .png (pictures) or .html (a page). Repeatable.",
                 HelpName = "FILE",
             };
     }

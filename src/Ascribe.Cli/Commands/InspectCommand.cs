@@ -51,6 +51,12 @@ internal static class InspectCommand
             Console.Out.WriteLine($"input   {input}");
         foreach (var output in inspection.Outputs)
             Console.Out.WriteLine($"output  {output}");
+        foreach (var (name, shape) in inspection.Supposed)
+            Console.Out.WriteLine(
+                $"'{name}' leaves axes open; the shapes below hold for {name}={string.Join(',', shape)}, others with --shape."
+            );
+        foreach (var embedding in inspection.Embeddings)
+            Console.Out.WriteLine($"'{embedding.Input}' is explained at its embedding '{embedding.Value}'.");
         Console.Out.WriteLine(
             $"{inspection.Parameters:N0} parameters; one example takes about {Megabytes(inspection.ForwardBytes)} forward and {Megabytes(inspection.GradientBytes)} with its gradient"
         );
@@ -84,6 +90,17 @@ internal static class InspectCommand
             ["inputs"] = Texts(inspection.Inputs),
             ["outputs"] = Texts(inspection.Outputs),
             ["precision"] = inspection.Precision,
+            ["supposed_shapes"] = new JsonObject(
+                inspection.Supposed.Select(s =>
+                    KeyValuePair.Create<string, JsonNode?>(
+                        s.Key,
+                        new JsonArray([.. s.Value.Select(e => JsonValue.Create(e))])
+                    )
+                )
+            ),
+            ["embeddings"] = new JsonObject(
+                inspection.Embeddings.Select(e => KeyValuePair.Create<string, JsonNode?>(e.Value, e.Input))
+            ),
             ["parameters"] = inspection.Parameters,
             ["forward_bytes_per_example"] = inspection.ForwardBytes,
             ["gradient_bytes_per_example"] = inspection.GradientBytes,

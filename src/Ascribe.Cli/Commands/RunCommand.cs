@@ -21,6 +21,7 @@ internal static class RunCommand
     {
         var model = CommonOptions.Model();
         var input = CommonOptions.Input();
+        var text = CommonOptions.Text();
         var card = CommonOptions.Card();
         var json = CommonOptions.Json();
         var top = new Option<int>("--top")
@@ -38,6 +39,7 @@ internal static class RunCommand
         {
             model,
             input,
+            text,
             card,
             top,
             output,
@@ -49,7 +51,7 @@ internal static class RunCommand
                 var path = parsed.GetValue(model)!;
                 using var network = Network.Load(path);
                 var found = CardCatalog.Find(path, parsed.GetValue(card));
-                var examples = new ExampleReader(network, found).Read(parsed.GetValue(input)!);
+                var examples = parsed.Examples(input, text, new ExampleReader(network, found));
                 var results = network.Run(examples.Tensors, cancellation).ToArray();
                 if (parsed.GetValue(output) is { } file)
                     // numpy knows float16, but not bfloat16.

@@ -6,17 +6,24 @@ using Ascribe.Onnx;
 
 namespace Ascribe.Cli.Inputs;
 
-/// <summary>Reads --input options: photos through the model's card, arrays and tables as they are.</summary>
+/// <summary>Reads --input and --text options: photos, tables and text through the model's card, arrays as they are.</summary>
 internal sealed class ExampleReader(Network network, ModelCard? card)
 {
     private readonly List<(string Input, Part Part)> parts = [];
+    private readonly List<string> texts = [];
 
     /// <summary>Reads all inputs.</summary>
+    /// <param name="specs">Files, with or without the name of their input.</param>
+    /// <param name="written">Texts written out, an example each.</param>
     /// <exception cref="ModelException">A file is bad or fits no input.</exception>
-    public Examples Read(IEnumerable<string> specs)
+    public Examples Read(IEnumerable<string> specs, IEnumerable<string> written)
     {
         foreach (var spec in specs)
             Add(spec);
+        texts.AddRange(written);
+        var text = texts.Count > 0 ? TextExamples.Of(texts, card) : null;
+        foreach (var (name, tensor) in text?.Tensors(network.Inputs) ?? [])
+            parts.Add((name, new Part(tensor, [.. texts.Select(TextExamples.Name)], null, [])));
         foreach (var input in network.Inputs.Where(i => parts.TrueForAll(p => p.Input != i.Name)))
             throw new ModelException($"the input {input} is missing; give it with --input {input.Name}=FILE.");
         var byInput = parts
@@ -34,13 +41,24 @@ internal sealed class ExampleReader(Network network, ModelCard? card)
                 ),
             byInput
                 .Where(p => p.Value[0].Columns.Length > 0)
-                .ToImmutableDictionary(p => p.Key, p => p.Value[0].Columns, StringComparer.Ordinal)
+                .ToImmutableDictionary(p => p.Key, p => p.Value[0].Columns, StringComparer.Ordinal),
+            text
         );
     }
 
     private void Add(string spec)
     {
+        var isText = Path.GetExtension(spec).Equals(".txt", StringComparison.OrdinalIgnoreCase);
+        if (isText && (File.Exists(spec) || !spec.Contains('=', StringComparison.Ordinal)))
+        {
+            texts.AddRange(Lines(spec));
+            return;
+        }
         var (input, path) = Split(spec);
+        if (isText)
+            throw new ModelException(
+                $"{path}: the model's card says which inputs text becomes; give the file without the name of an input."
+            );
         switch (Path.GetExtension(path).ToUpperInvariant())
         {
             case ".NPZ":
@@ -50,7 +68,7 @@ internal sealed class ExampleReader(Network network, ModelCard? card)
                 parts.Add((input.Name, Array(input, Npy.Read(path), path)));
                 break;
             case ".CSV":
-                var table = CsvTable.Read(path);
+                var table = CsvTable.Read(path, card?.Columns.GetValueOrDefault(input.Name, []) ?? []);
                 parts.Add((input.Name, Array(input, table.Values, path) with { Columns = table.Columns }));
                 break;
             case ".JPG" or ".JPEG" or ".PNG" or ".WEBP":
@@ -58,8 +76,22 @@ internal sealed class ExampleReader(Network network, ModelCard? card)
                 break;
             default:
                 throw new ModelException(
-                    $"{path}: the ending tells no kind of input that can be read (.jpg, .jpeg, .png, .webp, .npy, .npz, .csv)."
+                    $"{path}: the ending tells no kind of input that can be read (.jpg, .jpeg, .png, .webp, .npy, .npz, .csv, .txt)."
                 );
+        }
+    }
+
+    /// <summary>A text a line.</summary>
+    private static string[] Lines(string path)
+    {
+        try
+        {
+            string[] lines = [.. File.ReadLines(path).Where(line => !string.IsNullOrWhiteSpace(line))];
+            return lines.Length > 0 ? lines : throw new ModelException($"{path} holds no text.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"{path}: cannot be read: {e.Message}", e);
         }
     }
 

@@ -15,9 +15,10 @@ internal sealed record OutputFile(string Path, Action<Explanation> Write)
         {
             ".NPZ" => new(path, explanation => ExplanationArrays.Save(explanation.Attribution, path)),
             ".JSON" => new(path, explanation => ExplanationJson.Save(explanation, path)),
+            ".CSV" => new(path, explanation => ContributionTable.Save(explanation, path)),
             ".HTML" or ".HTM" => new(path, explanation => ExplanationPage.Of(explanation).Save(path)),
             ".PNG" => new(path, explanation => SavePictures(explanation, path)),
-            _ => throw new UsageException($"--output {path}: the ending has to be .npz, .json, .png or .html."),
+            _ => throw new UsageException($"--output {path}: the ending has to be .npz, .json, .csv, .png or .html."),
         };
 
     /// <summary>One picture per example and feature; several get their number and name into the file's name.</summary>

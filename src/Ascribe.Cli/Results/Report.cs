@@ -9,6 +9,7 @@ namespace Ascribe.Cli.Results;
 internal static class Report
 {
     private const double NoticeableGap = 0.05;
+    private const int ShownNames = 10;
 
     public static void Write(Explanation explanation, TimeSpan time, IReadOnlyList<OutputFile> outputs, bool json)
     {
@@ -43,6 +44,8 @@ internal static class Report
             );
         }
         Screen.Out.Write(table);
+        for (var i = 0; i < explanation.Count; i++)
+            WriteNames(explanation, i);
         var features = string.Join(
             ", ",
             attribution.Values.Select(v => $"{v.Key} [{string.Join(',', v.Value.Shape)}]")
@@ -50,6 +53,23 @@ internal static class Report
         Console.Out.WriteLine(
             $"{attribution.Provenance.Method} of {features}: {attribution.Provenance.GradientEvaluations} gradient evaluations in {time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s"
         );
+    }
+
+    /// <summary>The columns or tokens that contribute most.</summary>
+    private static void WriteNames(Explanation explanation, int example)
+    {
+        foreach (var feature in explanation.Attribution.Values.Keys.Where(explanation.HasNames))
+        {
+            var contributions = explanation.Contributions(feature, example);
+            var table = new Table().Border(TableBorder.None).HideHeaders().AddColumn("", c => c.RightAligned());
+            table.AddColumn("");
+            foreach (var (name, value) in contributions.OrderByDescending(c => Math.Abs(c.Value)).Take(ShownNames))
+                table.AddRow(value.ToString("+0.0000;-0.0000", CultureInfo.InvariantCulture), Markup.Escape(name));
+            Console.Out.WriteLine(
+                $"{explanation.ExampleName(example)}: {Math.Min(ShownNames, contributions.Length)} of {contributions.Length} contributions of {feature}"
+            );
+            Screen.Out.Write(table);
+        }
     }
 
     /// <summary>A gap this large says that the quadrature missed something, and the numbers are to be taken with care.</summary>
@@ -67,5 +87,5 @@ internal static class Report
             );
     }
 
-    private static string Number(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
+    private static string Number(double number) => number.ToString("0.####;-0.####;0", CultureInfo.InvariantCulture);
 }

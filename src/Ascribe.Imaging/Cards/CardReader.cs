@@ -13,8 +13,16 @@ internal static class CardReader
         foreach (var (name, input) in card.Inputs)
             if (InputCard.Complaint(input) is { } complaint)
                 throw Complaint(path, $"inputs.{name}", complaint);
+        if (card.Columns.Any(c => c.Value.IsDefaultOrEmpty || c.Value.Any(string.IsNullOrEmpty)))
+            throw Complaint(path, "columns", "each input has a list of names.");
+        if (card.Text is { } text && TextCard.Complaint(text) is { } objection)
+            throw Complaint(path, "text", objection);
         var outputs = card.Outputs.Select(o => KeyValuePair.Create(o.Key, Labeled(path, o)));
-        return card with { Outputs = card.Outputs.SetItems(outputs) };
+        return card with
+        {
+            Outputs = card.Outputs.SetItems(outputs),
+            Text = card.Text is { } t ? t with { Vocabulary = Beside(path, t.Vocabulary) } : null,
+        };
     }
 
     private static ModelCard Parse(string path)
@@ -53,9 +61,11 @@ internal static class CardReader
             throw Complaint(path, $"outputs.{output.Key}", complaint);
         if (output.Value.LabelsFile is not { } file)
             return output.Value;
-        var beside = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return output.Value with { Labels = Lines(path, Path.Combine(beside, file)) };
+        return output.Value with { Labels = Lines(path, Beside(path, file)) };
     }
+
+    private static string Beside(string card, string file) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(card))!, file);
 
     private static ModelException Complaint(string path, string place, string complaint) =>
         new($"{path}: {place}: {complaint}");

@@ -1,6 +1,6 @@
 namespace Ascribe.Imaging.Cards;
 
-/// <summary>In which order a network takes the color channels.</summary>
+/// <summary>Which color channels a network takes, and in which order.</summary>
 public enum ChannelOrder
 {
     /// <summary>Red, green, blue.</summary>
@@ -8,4 +8,7 @@ public enum ChannelOrder
 
     /// <summary>Blue, green, red.</summary>
     Bgr,
+
+    /// <summary>One channel of luma, 0.299·red + 0.587·green + 0.114·blue (ITU-R BT.601).</summary>
+    Gray,
 }

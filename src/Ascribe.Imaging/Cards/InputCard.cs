@@ -31,11 +31,11 @@ public sealed record InputCard
     /// <summary>The two numbers that the pixel values 0 and 255 become before mean and standard deviation are applied.</summary>
     public ImmutableArray<double> Range { get; init; } = [0, 1];
 
-    /// <summary>What is subtracted from each channel, in the scale of <see cref="Range"/> and the order of <see cref="Channels"/>.</summary>
-    public ImmutableArray<double> Mean { get; init; } = [0, 0, 0];
+    /// <summary>What is subtracted from each channel, or one number for all, in the scale of <see cref="Range"/> and the order of <see cref="Channels"/>.</summary>
+    public ImmutableArray<double> Mean { get; init; } = [0];
 
     /// <summary>What each channel is then divided by, in the same scale and order.</summary>
-    public ImmutableArray<double> Std { get; init; } = [1, 1, 1];
+    public ImmutableArray<double> Std { get; init; } = [1];
 
     /// <summary>The arithmetic between pixels and tensor.</summary>
     [JsonIgnore]
@@ -104,11 +104,16 @@ public sealed record InputCard
                 "shortSide is below width or height, so the crop would not fit.",
             _ when !Numbers(card.Range, 2) || card.Range[0].Equals(card.Range[1]) =>
                 "range takes two different numbers.",
-            _ when !Numbers(card.Mean, 3) => "mean takes three numbers, one per channel.",
-            _ when !Numbers(card.Std, 3) || card.Std.Contains(0) =>
-                "std takes three numbers, one per channel, none of them 0.",
+            _ when !PerChannel(card, card.Mean) => $"mean takes {Count(card)}.",
+            _ when !PerChannel(card, card.Std) || card.Std.Contains(0) => $"std takes {Count(card)}, none of them 0.",
             _ => null,
         };
+
+    private static bool PerChannel(InputCard card, ImmutableArray<double> numbers) =>
+        Numbers(numbers, 1) || (card.Channels != ChannelOrder.Gray && Numbers(numbers, 3));
+
+    private static string Count(InputCard card) =>
+        card.Channels == ChannelOrder.Gray ? "one number" : "three numbers, one per channel, or one for all";
 
     private static bool Numbers(ImmutableArray<double> numbers, int count) =>
         !numbers.IsDefault && numbers.Length == count && numbers.All(double.IsFinite);

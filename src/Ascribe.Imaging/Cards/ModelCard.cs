@@ -4,7 +4,9 @@ using Ascribe.Onnx;
 
 namespace Ascribe.Imaging.Cards;
 
-/// <summary>What a model file does not say of itself: how pictures become inputs, what outputs mean, where it comes from.</summary>
+/// <summary>
+/// What a model file does not say of itself: how pictures, tables and text become inputs, what outputs mean, where it comes from.
+/// </summary>
 /// <remarks>
 /// A card is a JSON file, <c>MODEL.ascribe.json</c>, with these properties in camel case; comments and trailing commas are
 /// allowed, unknown properties are not.
@@ -23,6 +25,16 @@ public sealed record ModelCard
     /// <summary>How pictures become inputs, by the input's name.</summary>
     public ImmutableSortedDictionary<string, InputCard> Inputs { get; init; } =
         ImmutableSortedDictionary<string, InputCard>.Empty;
+
+    /// <summary>
+    /// The names of the columns of a table, in the order in which an input takes them, by the input's name. Files with a header
+    /// are read by these names; other columns are left out.
+    /// </summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Columns { get; init; } =
+        ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>How text becomes inputs; null where the network takes none.</summary>
+    public TextCard? Text { get; init; }
 
     /// <summary>What outputs mean, by the output's name.</summary>
     public ImmutableSortedDictionary<string, OutputCard> Outputs { get; init; } =

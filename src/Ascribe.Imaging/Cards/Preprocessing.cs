@@ -25,17 +25,17 @@ public sealed record Preprocessing
     /// <summary>What a pixel value of 255 becomes before mean and standard deviation.</summary>
     public double High { get; init; } = 1;
 
-    /// <summary>What is subtracted, per channel in the order of <see cref="Channels"/>.</summary>
-    public ImmutableArray<double> Mean { get; init; } = [0, 0, 0];
+    /// <summary>What is subtracted, per channel in the order of <see cref="Channels"/>, or one number for all.</summary>
+    public ImmutableArray<double> Mean { get; init; } = [0];
 
-    /// <summary>What is divided by, per channel in the order of <see cref="Channels"/>.</summary>
-    public ImmutableArray<double> Std { get; init; } = [1, 1, 1];
+    /// <summary>What is divided by, per channel in the order of <see cref="Channels"/>, or one number for all.</summary>
+    public ImmutableArray<double> Std { get; init; } = [1];
 
     /// <summary>The tensor of a picture that already has the network's size.</summary>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Rows.</param>
     /// <param name="rgb">Red, green and blue of every pixel, top row first: 3·width·height bytes.</param>
-    /// <returns>float[1, 3, height, width] or float[1, height, width, 3].</returns>
+    /// <returns>float[1, channels, height, width] or float[1, height, width, channels].</returns>
     /// <exception cref="ModelException">The bytes do not fit the size.</exception>
     public Tensor Apply(int width, int height, ReadOnlySpan<byte> rgb)
     {
@@ -44,18 +44,17 @@ public sealed record Preprocessing
             throw new ModelException(
                 $"{width} × {height} pixels take {3L * plane} bytes of RGB, but {rgb.Length} were given."
             );
-        var values = new float[rgb.Length];
-        for (var channel = 0; channel < 3; channel++)
+        var values = new float[Count * plane];
+        for (var channel = 0; channel < Count; channel++)
         {
             var table = Table(channel);
             var (start, step) = Lane(channel, plane);
-            var color = Color(channel);
             for (var i = 0; i < plane; i++)
-                values[start + i * step] = table[rgb[3 * i + color]];
+                values[start + i * step] = table[Level(rgb.Slice(3 * i, 3), channel)];
         }
         return Layout == TensorLayout.Nchw
-            ? Tensor.Of(values, 1, 3, height, width)
-            : Tensor.Of(values, 1, height, width, 3);
+            ? Tensor.Of(values, 1, Count, height, width)
+            : Tensor.Of(values, 1, height, width, Count);
     }
 
     /// <summary>The picture that a tensor shows: the inverse of <see cref="Apply"/>, rounded and cut off at 0 and 255.</summary>
@@ -66,39 +65,55 @@ public sealed record Preprocessing
     public (int Width, int Height, byte[] Rgb) Invert(Tensor tensor, int example = 0)
     {
         var (channels, rows) = Layout == TensorLayout.Nchw ? (1, 2) : (3, 1);
-        if (tensor.Rank != 4 || tensor.Shape[channels] != 3 || example < 0 || example >= tensor.Shape[0])
+        if (tensor.Rank != 4 || tensor.Shape[channels] != Count || example < 0 || example >= tensor.Shape[0])
             throw new ModelException($"{tensor} holds no picture {example} in the layout {Layout}.");
         var (height, width) = ((int)tensor.Shape[rows], (int)tensor.Shape[rows + 1]);
         var plane = width * height;
         var values = tensor.Rows(example, 1).ToFloats();
         var rgb = new byte[3 * plane];
-        for (var channel = 0; channel < 3; channel++)
+        for (var color = 0; color < 3; color++)
         {
+            var channel = Channel(color);
             var (start, step) = Lane(channel, plane);
-            var color = Color(channel);
             for (var i = 0; i < plane; i++)
                 rgb[3 * i + color] = Pixel(values[start + i * step], channel);
         }
         return (width, height, rgb);
     }
 
-    // The place of a channel among red, green and blue.
-    private int Color(int channel) => Channels == ChannelOrder.Rgb ? channel : 2 - channel;
+    private int Count => Channels == ChannelOrder.Gray ? 1 : 3;
+
+    // The channel that red, green or blue stands in.
+    private int Channel(int color) =>
+        Channels switch
+        {
+            ChannelOrder.Rgb => color,
+            ChannelOrder.Bgr => 2 - color,
+            _ => 0,
+        };
+
+    // Luma in fixed point, rounded as Pillow does it.
+    private int Level(ReadOnlySpan<byte> rgb, int channel) =>
+        Channels == ChannelOrder.Gray
+            ? (rgb[0] * 19595 + rgb[1] * 38470 + rgb[2] * 7471 + 0x8000) >> 16
+            : rgb[Channel(channel)];
 
     private (int Start, int Step) Lane(int channel, int plane) =>
-        Layout == TensorLayout.Nchw ? (channel * plane, 1) : (channel, 3);
+        Layout == TensorLayout.Nchw ? (channel * plane, 1) : (channel, Count);
 
     // There are 256 pixel values, so each is computed once, in double precision.
     private float[] Table(int channel) =>
         [
             .. Enumerable
                 .Range(0, 256)
-                .Select(pixel => (float)((Low + (High - Low) * pixel / 255 - Mean[channel]) / Std[channel])),
+                .Select(pixel => (float)((Low + (High - Low) * pixel / 255 - Of(Mean, channel)) / Of(Std, channel))),
         ];
 
     private byte Pixel(float value, int channel)
     {
-        var pixel = (value * Std[channel] + Mean[channel] - Low) / (High - Low) * 255;
+        var pixel = (value * Of(Std, channel) + Of(Mean, channel) - Low) / (High - Low) * 255;
         return double.IsNaN(pixel) ? (byte)0 : (byte)Math.Round(Math.Clamp(pixel, 0, 255));
     }
+
+    private static double Of(ImmutableArray<double> numbers, int channel) => numbers[numbers.Length == 1 ? 0 : channel];
 }

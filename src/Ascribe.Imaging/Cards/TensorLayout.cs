@@ -3,9 +3,9 @@ namespace Ascribe.Imaging.Cards;
 /// <summary>In which order the axes of a picture's tensor stand.</summary>
 public enum TensorLayout
 {
-    /// <summary>[N, 3, height, width].</summary>
+    /// <summary>[N, channels, height, width].</summary>
     Nchw,
 
-    /// <summary>[N, height, width, 3].</summary>
+    /// <summary>[N, height, width, channels].</summary>
     Nhwc,
 }

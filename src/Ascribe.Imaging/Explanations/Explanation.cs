@@ -29,6 +29,10 @@ public sealed record Explanation
     public ImmutableDictionary<string, ImmutableArray<string>> Columns { get; init; } =
         ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
+    /// <summary>The tokens of each example, by feature, where a feature has one row for each of them.</summary>
+    public ImmutableDictionary<string, ImmutableArray<ImmutableArray<string>>> Tokens { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<ImmutableArray<string>>>.Empty;
+
     /// <summary>The number of examples.</summary>
     public int Count => Attribution.Output.Length;
 
@@ -73,6 +77,18 @@ public sealed record Explanation
         ];
     }
 
+    /// <summary>Whether what contributes has names of its own: columns or tokens.</summary>
+    public bool HasNames(string feature) => Columns.ContainsKey(feature) || Tokens.ContainsKey(feature);
+
+    /// <summary>The contributions of a feature's columns, tokens or entries to one example, in the feature's order.</summary>
+    public ImmutableArray<NamedContribution> Contributions(string feature, int example) =>
+        NamedContribution.Of(
+            feature,
+            Attribution.Values[feature].Rows(example, 1),
+            Columns.GetValueOrDefault(feature, []),
+            Tokens.GetValueOrDefault(feature, []) is { IsEmpty: false } tokens ? tokens[example] : []
+        );
+
     /// <summary>The heatmap of a feature with spatial axes; null for any other feature.</summary>
     public Heatmap? Heatmap(string feature, int example) =>
         Attribution.Values[feature] is { Rank: 4 } values && values.Shape[2] > 1 && values.Shape[3] > 1
@@ -86,10 +102,16 @@ public sealed record Explanation
         return example < pictures.Length ? pictures[example] : null;
     }
 
-    /// <summary>The sums of the positive and of the negative contributions of an example.</summary>
+    /// <summary>The sums of the positive and of the negative contributions to an example; a token counts as a whole.</summary>
     public (double For, double Against) Sums(int example)
     {
-        var all = Attribution.Values.Values.SelectMany(v => v.Rows(example, 1).ToDoubles()).ToArray();
+        var all = Attribution
+            .Values.Keys.SelectMany(feature =>
+                Tokens.ContainsKey(feature)
+                    ? Contributions(feature, example).Select(c => c.Value)
+                    : Attribution.Values[feature].Rows(example, 1).ToDoubles()
+            )
+            .ToArray();
         return (all.Where(v => v > 0).Sum(), all.Where(v => v < 0).Sum());
     }
 }

@@ -70,8 +70,26 @@ public static class ExplanationJson
             ["completeness_gap"] = Number(attribution.CompletenessGap.ToDoubles()[example]),
             ["sum_for"] = Number(speaksFor),
             ["sum_against"] = Number(against),
+            ["contributions"] = Contributions(explanation, example),
         };
     }
+
+    /// <summary>What columns and tokens contribute, by feature, in the feature's order; arrays stand apart.</summary>
+    private static JsonObject Contributions(Explanation explanation, int example) =>
+        new(
+            explanation
+                .Attribution.Values.Keys.Where(explanation.HasNames)
+                .Select(feature =>
+                    KeyValuePair.Create<string, JsonNode?>(
+                        feature,
+                        new JsonArray([
+                            .. explanation
+                                .Contributions(feature, example)
+                                .Select(c => new JsonObject { ["name"] = c.Name, ["value"] = Number(c.Value) }),
+                        ])
+                    )
+                )
+        );
 
     /// <summary>A tensor of numbers as {"shape": […], "data": […]}, row-major; JSON has no NaN, which becomes null.</summary>
     public static JsonObject Array(Tensor tensor) =>

@@ -50,6 +50,8 @@ public static class ExplanationPage
         HeatmapStyle style
     )
     {
+        if (explanation.Tokens.ContainsKey(feature))
+            return [Text(explanation, feature, example), Entries(explanation, feature, example)];
         if (explanation.Heatmap(feature, example) is null)
             return [Entries(explanation, feature, example)];
         var figure = ExplanationFigure.Of(explanation, feature, example, style);
@@ -72,23 +74,31 @@ public static class ExplanationPage
     /// <summary>The entries that contribute most, as bars.</summary>
     private static BarsBlock Entries(Explanation explanation, string feature, int example)
     {
-        var values = explanation.Attribution.Values[feature].Rows(example, 1).ToDoubles();
-        var names = explanation.Columns.GetValueOrDefault(feature, []);
-        var largest = values
-            .Select((value, i) => (value, i))
-            .OrderByDescending(e => Math.Abs(e.value))
-            .Take(ShownEntries);
+        var contributions = explanation.Contributions(feature, example);
         var caption =
-            values.Length > ShownEntries
-                ? $"The {ShownEntries} largest of {values.Length} contributions of {feature}"
+            contributions.Length > ShownEntries
+                ? $"The {ShownEntries} largest of {contributions.Length} contributions of {feature}"
                 : $"Contributions of {feature}";
-        return new BarsBlock(
-            caption,
-            [.. largest.Select(e => new Bar(e.i < names.Length ? names[e.i] : $"{feature}[{e.i}]", e.value))]
-        )
+        var largest = contributions.OrderByDescending(c => Math.Abs(c.Value)).Take(ShownEntries);
+        return new BarsBlock(caption, [.. largest.Select(c => new Bar(c.Name, c.Value))])
         {
             Format = "G4",
+            Signed = true,
         };
+    }
+
+    /// <summary>The text itself, colored; pieces of one word stand together.</summary>
+    private static TextBlock Text(Explanation explanation, string feature, int example)
+    {
+        const string Continuation = "##";
+        var words = explanation
+            .Contributions(feature, example)
+            .Select(c =>
+                c.Name.StartsWith(Continuation, StringComparison.Ordinal)
+                    ? new Word(c.Name[Continuation.Length..], c.Value, Continues: true)
+                    : new Word(c.Name, c.Value)
+            );
+        return new TextBlock("Red speaks for the target, blue against it", [.. words]);
     }
 
     private static IEnumerable<Fact> Facts(Explanation explanation, int example)

@@ -46,4 +46,12 @@ public sealed record BarsBlock(string Caption, params ImmutableArray<Bar> Bars) 
 {
     /// <summary>How the numbers are written, a .NET format such as <c>0.00</c> or <c>P1</c>.</summary>
     public string Format { get; init; } = "0.000";
+
+    /// <summary>Whether the color tells the sign, warm above 0 and cold below; otherwise only what is emphasized has one.</summary>
+    public bool Signed { get; init; }
 }
+
+/// <summary>A text whose pieces are colored by a number each: warm above 0, cold below, on one scale.</summary>
+/// <param name="Caption">What the numbers are.</param>
+/// <param name="Words">In reading order.</param>
+public sealed record TextBlock(string Caption, params ImmutableArray<Word> Words) : Block;

@@ -58,6 +58,11 @@ internal static class PageStyle
         .bars .emphasized th, .bars .emphasized .number { font-weight: 700; color: var(--ink); }
         .bars .emphasized .bar div { background: var(--positive); }
         .bars .emphasized.negative .bar div { background: var(--negative); }
+        .signed .positive .bar div { background: var(--positive); }
+        .signed .negative .bar div { background: var(--negative); }
+        .text { margin: 1.25rem 0; }
+        .text p { font-size: 1.15rem; line-height: 1.9; margin: 0; }
+        .text span { padding: 0.15rem 0.08rem; border-radius: 3px; }
         pre { background: var(--soft); border-radius: 6px; padding: 0.8rem 1rem; overflow-x: auto; margin: 1rem 0; }
         code { font: 0.88rem/1.5 ui-monospace, "Cascadia Mono", Menlo, "DejaVu Sans Mono", monospace; }
         :focus-visible { outline: 2px solid var(--negative); outline-offset: 2px; }

@@ -59,6 +59,9 @@ internal sealed class PageWriter
             case BarsBlock bars:
                 Write(bars);
                 break;
+            case TextBlock text:
+                Write(text);
+                break;
             default:
                 throw new ModelException($"A page cannot hold {block}.");
         }
@@ -116,7 +119,9 @@ internal sealed class PageWriter
         var low = Math.Min(0, block.Bars.Select(bar => bar.Value).DefaultIfEmpty().Min());
         var high = Math.Max(0, block.Bars.Select(bar => bar.Value).DefaultIfEmpty().Max());
         var perUnit = high > low ? 100 / (high - low) : 0;
-        Add($"<table class=\"bars\">\n<caption>{block.Caption}</caption>\n<tbody>\n");
+        Add(
+            $"<table class=\"{(block.Signed ? "bars signed" : "bars")}\">\n<caption>{block.Caption}</caption>\n<tbody>\n"
+        );
         foreach (var bar in block.Bars)
         {
             var kind = (bar.Value < 0 ? "negative" : "positive") + (bar.Emphasized ? " emphasized" : "");
@@ -127,6 +132,23 @@ internal sealed class PageWriter
             Add($"width:{Math.Abs(bar.Value) * perUnit:0.##}%\"></div></td></tr>\n");
         }
         html.Append("</tbody>\n</table>\n");
+    }
+
+    private void Write(TextBlock block)
+    {
+        if (block.Words.FirstOrDefault(word => !double.IsFinite(word.Value)) is { } bad)
+            throw new ModelException($"The word '{bad.Text}' of '{block.Caption}' is {bad.Value}, which has no color.");
+        // The strongest color still leaves the text legible.
+        var perUnit = 70 / Math.Max(block.Words.Select(w => Math.Abs(w.Value)).DefaultIfEmpty().Max(), double.Epsilon);
+        Add($"<figure class=\"text\">\n<p>");
+        foreach (var word in block.Words)
+        {
+            html.Append(word.Continues ? "" : " ");
+            Add($"<span title=\"{Number(word.Value, "G4")}\" style=\"background:color-mix(in srgb, ");
+            Add($"var(--{(word.Value < 0 ? "negative" : "positive")}) {Math.Abs(word.Value) * perUnit:0.#}%, ");
+            Add($"transparent)\">{word.Text}</span>");
+        }
+        Add($"</p>\n<figcaption>{block.Caption}</figcaption>\n</figure>\n");
     }
 
     private static bool IsNumeric(TableBlock block, int column) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ascribe.Onnx;
 
 namespace Ascribe;
@@ -16,6 +17,12 @@ public abstract record Baseline
 
     /// <summary>At a layer: the value that the layer takes when the model's inputs are at their baseline.</summary>
     public static Baseline AtInput(Baseline input) => new InputBaseline(input);
+
+    /// <summary>At a layer: the value that the layer takes when certain inputs are replaced, token ids among them.</summary>
+    /// <param name="inputs">What stands in their place, by name, of the examples' own shapes.</param>
+    /// <param name="meaning">What that is, for people, such as <c>token:[PAD]</c>.</param>
+    public static Baseline AtInputs(ImmutableDictionary<string, Tensor> inputs, string meaning) =>
+        new ReplacedInputs(inputs, meaning);
 
     /// <summary>The baseline of a feature.</summary>
     /// <param name="site">The feature.</param>

@@ -50,7 +50,34 @@ public sealed class ModelCardTests : IDisposable
         ModelCard.Load(path).Outputs["y"].Labels.ShouldBe(["tench, Tinca tinca", "goldfish"]);
     }
 
+    [Fact]
+    public void Load_TextAndColumns_AreKept()
+    {
+        var path = file.Write(
+            """
+            {
+              "name": "Net", "columns": { "x": ["age", "weight"] },
+              "text": { "vocabulary": "words/vocab.txt", "lowercase": false, "longest": 64, "ids": "ids", "absent": "[MASK]" },
+            }
+            """
+        );
+
+        var card = ModelCard.Load(path);
+
+        card.Columns["x"].ShouldBe(["age", "weight"]);
+        var text = card.Text!;
+        text.Vocabulary.ShouldBe(file["words/vocab.txt"]);
+        (text.Lowercase, text.Longest, text.Ids, text.Mask, text.Absent).ShouldBe(
+            (false, 64, "ids", "attention_mask", "[MASK]")
+        );
+        Should.Throw<ModelException>(text.Tokenizer).Message.ShouldContain("vocab.txt");
+    }
+
     [Theory]
+    [InlineData("""{ "name": "n", "text": { "longest": 9 } }""", "'vocabulary' is missing")]
+    [InlineData("""{ "name": "n", "text": { "vocabulary": "v.txt", "longest": 2 } }""", "text: longest")]
+    [InlineData("""{ "name": "n", "columns": { "x": [] } }""", "columns")]
+    [InlineData("""{ "name": "n", "columns": { "x": ["a", ""] } }""", "columns")]
     [InlineData("""{ "name": "n", "licence": "MIT" }""", "licence: a model card has no such property")]
     [InlineData("""{ "name": "n", "inputs": { "x": { "width": 1, "height": 1, "crop": 2 } } }""", "inputs.x.crop")]
     [InlineData("""{ "name": "n", "inputs": { "x": { "width": 1 } } }""", "'height' is missing")]
@@ -81,6 +108,7 @@ public sealed class ModelCardTests : IDisposable
     [InlineData("\"width\": 2, \"height\": 2, \"mean\": [1, 1]", "mean")]
     [InlineData("\"width\": 2, \"height\": 2, \"std\": [1, 0, 1]", "std")]
     [InlineData("\"width\": 2, \"height\": 2, \"std\": null", "std")]
+    [InlineData("\"width\": 2, \"height\": 2, \"channels\": \"gray\", \"mean\": [1, 2, 3]", "mean takes one number")]
     [InlineData("\"width\": 2, \"height\": 2, \"channels\": \"grb\"", "inputs.x.channels")]
     [InlineData("\"width\": 2, \"height\": 2, \"channels\": 1", "inputs.x.channels")]
     public void Load_InputThatCannotBe_NamesTheProperty(string input, string complaint) =>

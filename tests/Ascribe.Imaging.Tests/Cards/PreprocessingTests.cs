@@ -70,6 +70,27 @@ public class PreprocessingTests
     }
 
     [Theory]
+    [InlineData(TensorLayout.Nchw)]
+    [InlineData(TensorLayout.Nhwc)]
+    public void Apply_Gray_IsLuma(TensorLayout layout)
+    {
+        var gray = new Preprocessing
+        {
+            Channels = ChannelOrder.Gray,
+            Layout = layout,
+            High = 255,
+            Mean = [10],
+            Std = [2],
+        };
+        var tensor = gray.Apply(2, 1, TwoPixels);
+        tensor.Shape.ShouldBe(layout == TensorLayout.Nchw ? [1, 1, 1, 2] : [1, 1, 2, 1]);
+        // 0.299·10 + 0.587·20 + 0.114·30 = 18.15 and 0.299·200 + 0.587·100 = 118.5, which fixed point takes for a
+        // little less.
+        ShouldBeNear(tensor, [(18 - 10) / 2f, (118 - 10) / 2f]);
+        gray.Invert(tensor).Rgb.ShouldBe([18, 18, 18, 118, 118, 118]);
+    }
+
+    [Theory]
     [InlineData(ChannelOrder.Rgb, TensorLayout.Nchw)]
     [InlineData(ChannelOrder.Bgr, TensorLayout.Nchw)]
     [InlineData(ChannelOrder.Rgb, TensorLayout.Nhwc)]

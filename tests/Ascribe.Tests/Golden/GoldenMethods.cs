@@ -67,7 +67,8 @@ internal static class GoldenMethods
         using var gradient = GradientOf(golden);
         var (name, x) = golden.Inputs.Single();
         var examples = (int)x.Shape[0];
-        var baseline = OnlyBaseline(golden).Of(new BaselineSite(name, x, _ => x));
+        var baseline = OnlyBaseline(golden)
+            .Of(new BaselineSite(name, x, ImmutableDictionary<string, Tensor>.Empty, _ => x));
         var points = golden.Quadrature.Points(golden.Steps);
         var rows = Enumerable.Range(0, examples).Select(e => Influence(Line(e)));
         return ImmutableDictionary<string, double[]>.Empty.Add(golden.Layer!, [.. rows.SelectMany(r => r)]);
