@@ -57,13 +57,13 @@ public sealed class Session : IDisposable
     public ImmutableArray<Tensor> Run(
         IReadOnlyDictionary<string, Tensor> feeds,
         CancellationToken cancellation = default
-    ) => Run(feeds, outputs, NativeTensor.Read, cancellation);
+    ) => Take(feeds, NativeTensor.Read, cancellation);
 
     /// <summary>Runs the graph and tells only the types and shapes of what comes out.</summary>
     public ImmutableArray<ValueInfo?> Measure(
         IReadOnlyDictionary<string, Tensor> feeds,
         CancellationToken cancellation = default
-    ) => Run(feeds, outputs, NativeTensor.Describe, cancellation);
+    ) => Take(feeds, NativeTensor.Describe, cancellation);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -106,11 +106,11 @@ public sealed class Session : IDisposable
         return large.Where(c => read.Contains(c.Key)).ToDictionary(StringComparer.Ordinal);
     }
 
-    private ImmutableArray<T> Run<T>(
+    /// <summary>Runs the graph and takes what is wanted of each output, given its name and ONNX Runtime's value.</summary>
+    internal ImmutableArray<T> Take<T>(
         IReadOnlyDictionary<string, Tensor> feeds,
-        ImmutableArray<string> wanted,
         Func<string, OrtValue, T> read,
-        CancellationToken cancellation
+        CancellationToken cancellation = default
     )
     {
         cancellation.ThrowIfCancellationRequested();
@@ -119,8 +119,8 @@ public sealed class Session : IDisposable
         using var registration = cancellation.Register(() => options.Terminate = true);
         try
         {
-            using var results = session.Run(options, inputs.Names, inputs.Values, wanted);
-            return [.. results.Select((result, i) => Taken(wanted[i], result))];
+            using var results = session.Run(options, inputs.Names, inputs.Values, outputs);
+            return [.. results.Select((result, i) => Taken(outputs[i], result))];
         }
         catch (OnnxRuntimeException e)
         {
