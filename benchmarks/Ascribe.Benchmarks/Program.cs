@@ -1,3 +1,7 @@
+using Ascribe.Benchmarks;
 using BenchmarkDotNet.Running;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["phases", .. var kinds])
+    GraphPhases.Run(kinds);
+else
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Google.Protobuf;
 
 namespace Ascribe.Onnx;
 
@@ -20,6 +21,9 @@ public sealed record Model(
     /// <summary>The file-format version that belongs to <see cref="CanonicalOpset"/>.</summary>
     public const long CanonicalIrVersion = 10;
 
+    /// <summary>The most bytes that a protobuf message, and with it a model in one file, can have.</summary>
+    public const long LargestMessage = 0x7FFF_FFC7;
+
     /// <summary>The version of ai.onnx.</summary>
     public long Opset => Opsets.GetValueOrDefault("", 1);
 
@@ -33,9 +37,37 @@ public sealed record Model(
     public static Model Load(string path) => ModelFile.Load(path);
 
     /// <summary>Writes the model, beside the target first and renamed when complete.</summary>
-    /// <exception cref="ModelException">The file cannot be written.</exception>
-    public void Save(string path) => ModelFile.Save(this, path);
+    /// <param name="path">The file.</param>
+    /// <param name="largestMessage">
+    /// Bytes that the file may have. The constants of a model that would need more go to a second file, <c>PATH.data</c>.
+    /// </param>
+    /// <returns>The files that were written: the model, and its data where they lie beside it.</returns>
+    /// <exception cref="ModelException">A file cannot be written.</exception>
+    public ImmutableArray<string> Save(string path, long largestMessage = LargestMessage) =>
+        ModelFile.Save(this, path, largestMessage);
 
-    /// <summary>The model as it would be written to a file.</summary>
-    public byte[] ToBytes() => ProtoWriter.Write(this);
+    /// <summary>The model as it would be written to a single file.</summary>
+    /// <exception cref="ModelException">It takes more than <see cref="LargestMessage"/>.</exception>
+    public byte[] ToBytes() => Bytes(ProtoWriter.Message(this), Graph.Constants.Values);
+
+    /// <summary>The model without the content of some constants, which is declared to lie elsewhere.</summary>
+    /// <param name="elsewhere">The names of the constants; whoever reads the bytes has to be given these.</param>
+    /// <exception cref="ModelException">What is left takes more than <see cref="LargestMessage"/>.</exception>
+    public byte[] ToBytesWithout(IReadOnlySet<string> elsewhere)
+    {
+        var places = elsewhere.ToDictionary(
+            name => name,
+            name => new DataPlace("elsewhere", 0, Graph.Constants[name].Bytes.Length),
+            StringComparer.Ordinal
+        );
+        return Bytes(
+            ProtoWriter.Message(this, places),
+            Graph.Constants.Where(c => !elsewhere.Contains(c.Key)).Select(c => c.Value)
+        );
+    }
+
+    private static byte[] Bytes(global::Onnx.ModelProto message, IEnumerable<Tensor> held) =>
+        ProtoWriter.Fits(message, held, LargestMessage)
+            ? message.ToByteArray()
+            : throw new ModelException("the model is larger than the 2 GiB that one message can hold.");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Google.Protobuf;
 
 namespace Ascribe.Onnx;
@@ -18,8 +19,23 @@ internal static class ModelFile
         }
     }
 
-    public static void Save(Model model, string path) =>
-        SafeFile.Write(path, stream => ProtoWriter.Write(model, stream));
+    public static ImmutableArray<string> Save(Model model, string path, long largestMessage)
+    {
+        var whole = ProtoWriter.Message(model);
+        if (ProtoWriter.Fits(whole, model.Graph.Constants.Values, largestMessage))
+        {
+            SafeFile.Write(path, whole.WriteTo);
+            return [path];
+        }
+        var data = ExternalData.Of(model.Graph, $"{Path.GetFileName(path)}.data");
+        var skeleton = ProtoWriter.Message(model, data.Places);
+        if (!ProtoWriter.Fits(skeleton, [], Model.LargestMessage))
+            throw new ModelException($"{path}: what the model holds besides its constants is larger than 2 GiB.");
+        var beside = $"{path}.data";
+        // The data first: a model without its data is no model, while data without a model does no harm.
+        SafeFile.Write([(beside, stream => data.Write(model.Graph, stream)), (path, skeleton.WriteTo)]);
+        return [path, beside];
+    }
 
     private static Model Parse(string path)
     {

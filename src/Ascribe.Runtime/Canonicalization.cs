@@ -80,7 +80,9 @@ public static class Canonicalization
     public static Model Tidied(Model model) =>
         model with
         {
-            Graph = DuplicateConstants.Merge(DeadNodes.Remove(Folded(model, DeadNodes.Remove(model.Graph)))),
+            Graph = EarlyOrder.Sort(
+                DuplicateConstants.Merge(DeadNodes.Remove(Folded(model, DeadNodes.Remove(model.Graph))))
+            ),
         };
 
     /// <summary>The model without the branches, loops and sequences that constants decide, however deep they are nested.</summary>

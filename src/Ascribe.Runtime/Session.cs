@@ -8,6 +8,7 @@ namespace Ascribe.Runtime;
 public sealed class Session : IDisposable
 {
     private readonly InferenceSession session;
+    private readonly LentTensors constants;
     private readonly ImmutableArray<string> outputs;
 
     static Session()
@@ -26,26 +27,20 @@ public sealed class Session : IDisposable
     public Session(Model model, SessionSettings? settings = null)
     {
         settings ??= SessionSettings.Default;
-        using var options = new SessionOptions
-        {
-            IntraOpNumThreads = settings.ThreadsPerRun,
-            InterOpNumThreads = 1,
-            EnableMemoryPattern = false,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-            GraphOptimizationLevel = settings.Optimize
-                ? GraphOptimizationLevel.ORT_ENABLE_ALL
-                : GraphOptimizationLevel.ORT_DISABLE_ALL,
-        };
-        // ONNX Runtime 1.30 turns a·(1/b) into a/b without noticing that it has just removed the node that made a, and then
-        // refuses its own graph.
-        options.AddSessionConfigEntry("optimization.disable_specified_optimizers", "DivMulFusion");
+        var large = LargeConstants(model.Graph, settings.LargestCopied);
+        constants = new LentTensors(large);
         try
         {
-            session = new InferenceSession(model.ToBytes(), options);
+            using var options = Options(settings, large.Values.Sum(t => (long)t.Bytes.Length));
+            ExternalInitializers.Add(options, constants);
+            session = new InferenceSession(model.ToBytesWithout(large.Keys.ToHashSet(StringComparer.Ordinal)), options);
         }
-        catch (OnnxRuntimeException e)
+        catch (Exception e)
         {
-            throw RuntimeComplaint.Of("the model cannot be run", e);
+            constants.Dispose();
+            if (e is OnnxRuntimeException complaint)
+                throw RuntimeComplaint.Of("the model cannot be run", complaint);
+            throw;
         }
         outputs = [.. model.Graph.Outputs.Select(o => o.Name)];
     }
@@ -62,37 +57,82 @@ public sealed class Session : IDisposable
     public ImmutableArray<Tensor> Run(
         IReadOnlyDictionary<string, Tensor> feeds,
         CancellationToken cancellation = default
-    ) => Run(feeds, outputs, NativeTensor.Read, cancellation);
+    ) => Take(feeds, NativeTensor.Read, cancellation);
 
     /// <summary>Runs the graph and tells only the types and shapes of what comes out.</summary>
     public ImmutableArray<ValueInfo?> Measure(
         IReadOnlyDictionary<string, Tensor> feeds,
         CancellationToken cancellation = default
-    ) => Run(feeds, outputs, NativeTensor.Describe, cancellation);
+    ) => Take(feeds, NativeTensor.Describe, cancellation);
 
     /// <inheritdoc/>
-    public void Dispose() => session.Dispose();
+    public void Dispose()
+    {
+        session.Dispose();
+        constants.Dispose();
+    }
 
-    private ImmutableArray<T> Run<T>(
+    private static SessionOptions Options(SessionSettings settings, long bytes)
+    {
+        var options = new SessionOptions
+        {
+            IntraOpNumThreads = settings.ThreadsPerRun,
+            InterOpNumThreads = 1,
+            EnableMemoryPattern = false,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+            GraphOptimizationLevel = settings.Optimize
+                ? GraphOptimizationLevel.ORT_ENABLE_ALL
+                : GraphOptimizationLevel.ORT_DISABLE_ALL,
+        };
+        // ONNX Runtime 1.30 turns a·(1/b) into a/b without noticing that it has just removed the node that made a, and then
+        // refuses its own graph.
+        options.AddSessionConfigEntry("optimization.disable_specified_optimizers", "DivMulFusion");
+        // Packing weights for speed copies them, which a single run does not pay back.
+        if (!settings.Optimize || bytes > settings.LargestPacked)
+            options.AddSessionConfigEntry("session.disable_prepacking", "1");
+        return options;
+    }
+
+    /// <summary>What nobody reads, ONNX Runtime forgets before it could be given content.</summary>
+    private static Dictionary<string, Tensor> LargeConstants(Graph graph, int largestCopied)
+    {
+        var large = graph.Constants.Where(c => c.Value.Bytes.Length > largestCopied).ToArray();
+        if (large.Length == 0)
+            return [];
+        var read = graph
+            .Nodes.SelectMany(n => n.Reads)
+            .Concat(graph.Outputs.Select(o => o.Name))
+            .ToHashSet(StringComparer.Ordinal);
+        return large.Where(c => read.Contains(c.Key)).ToDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>Runs the graph and takes what is wanted of each output, given its name and ONNX Runtime's value.</summary>
+    internal ImmutableArray<T> Take<T>(
         IReadOnlyDictionary<string, Tensor> feeds,
-        ImmutableArray<string> wanted,
         Func<string, OrtValue, T> read,
-        CancellationToken cancellation
+        CancellationToken cancellation = default
     )
     {
         cancellation.ThrowIfCancellationRequested();
-        using var inputs = new NativeFeeds(feeds);
+        using var inputs = new LentTensors(feeds);
         using var options = new RunOptions();
         using var registration = cancellation.Register(() => options.Terminate = true);
         try
         {
-            using var results = session.Run(options, inputs.Names, inputs.Values, wanted);
-            return [.. results.Select((result, i) => read(wanted[i], result))];
+            using var results = session.Run(options, inputs.Names, inputs.Values, outputs);
+            return [.. results.Select((result, i) => Taken(outputs[i], result))];
         }
         catch (OnnxRuntimeException e)
         {
             cancellation.ThrowIfCancellationRequested();
             throw RuntimeComplaint.Of("running the model failed", e);
+        }
+
+        // Each is let go at once, so that all of them are never there twice.
+        T Taken(string name, OrtValue result)
+        {
+            using (result)
+                return read(name, result);
         }
     }
 }

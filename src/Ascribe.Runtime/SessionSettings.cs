@@ -16,6 +16,18 @@ public sealed record SessionSettings
     /// <summary>Whether ONNX Runtime rewrites the graph for speed before it runs.</summary>
     public bool Optimize { get; init; } = true;
 
+    /// <summary>
+    /// Constants of at most so many bytes are copied into the session. Larger ones are lent to it where they lie; smaller ones
+    /// are not worth it, and shapes among them have to be read before anything is lent.
+    /// </summary>
+    public int LargestCopied { get; init; } = 1 << 16;
+
+    /// <summary>
+    /// Constants that take more bytes than this in all are used as they lie. Below, ONNX Runtime may keep a second copy that
+    /// its products go through faster.
+    /// </summary>
+    public long LargestPacked { get; init; } = 1L << 30;
+
     /// <summary>Threads inside one run.</summary>
     public int ThreadsPerRun { get; init; } = 1;
 }

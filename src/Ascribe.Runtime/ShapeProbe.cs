@@ -18,11 +18,15 @@ public static class ShapeProbe
     /// <exception cref="ModelException">An input's shape is not known, or the model cannot be run.</exception>
     public static Model Learn(Model model, IReadOnlyDictionary<string, ImmutableArray<long>>? shapes = null)
     {
-        using var session = new Session(WithEveryValue(model), SessionSettings.Once);
         // One input whose batch is free makes hidden ones free, even if it is fixed in another.
         var free = model.Graph.Inputs.Any(i => i.Shape is not { Length: > 0 } shape || !shape[0].IsFixed);
-        var small = Infos(session, Probes(model.Graph, shapes, SmallBatch));
-        var large = free ? Infos(session, Probes(model.Graph, shapes, LargeBatch)) : small;
+        IReadOnlyDictionary<string, Tensor>[] probes =
+        [
+            Probes(model.Graph, shapes, SmallBatch),
+            .. free ? [Probes(model.Graph, shapes, LargeBatch)] : Array.Empty<IReadOnlyDictionary<string, Tensor>>(),
+        ];
+        var surveys = ValueSurvey.Of(model, [.. probes]);
+        var (small, large) = (surveys[0], surveys[^1]);
         var infos = small.ToImmutableDictionary(s => s.Key, s => Merged(s.Value, large[s.Key]), StringComparer.Ordinal);
         var graph = model.Graph;
         return model with
@@ -39,16 +43,6 @@ public static class ShapeProbe
     /// <summary>Whether any number of examples can be given at once.</summary>
     public static bool HasFreeBatch(Graph graph) =>
         graph.Inputs.Length > 0 && graph.Inputs.All(i => i.Shape is not { Length: > 0 } shape || !shape[0].IsFixed);
-
-    private static Model WithEveryValue(Model model)
-    {
-        var names = model.Graph.Nodes.SelectMany(n => n.Outputs).Where(o => o.Length > 0);
-        var outputs = names.Select(name => new ValueInfo(name, ElementType.Undefined));
-        return model with { Graph = model.Graph with { Outputs = [.. outputs], Values = model.Graph.Values.Clear() } };
-    }
-
-    private static Dictionary<string, ValueInfo> Infos(Session session, Dictionary<string, Tensor> feeds) =>
-        session.Measure(feeds).OfType<ValueInfo>().ToDictionary(i => i.Name, StringComparer.Ordinal);
 
     /// <summary>Made-up inputs that fit a graph: numbers in [0, 1), the same ones every time; zeros where numbers are whole.</summary>
     /// <param name="graph">The graph.</param>

@@ -89,16 +89,49 @@ public sealed class ExternalDataTests : IDisposable
     public void EntryGivenTwice_DoesNotCrash() =>
         Read(("location", "data.bin"), ("offset", "4"), ("offset", "0")).ToDoubles().ShouldBe([1.5, -2]);
 
+    /// <summary>Large content is mapped where numbers lie at multiples of their size, and read elsewhere.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(8)]
+    [InlineData(4096)]
+    [InlineData(3)]
+    public void LargeContent_IsTheSameWhereverItBegins(int offset)
+    {
+        var numbers = Enumerable.Range(0, 400_000).Select(i => i * 0.5f).ToArray();
+        File.WriteAllBytes(folder["large.bin"], [.. new byte[offset], .. Bytes(numbers), 7]);
+        var tensor = Read(
+            numbers.Length,
+            ("location", "large.bin"),
+            ("offset", $"{offset}"),
+            ("length", $"{4 * numbers.Length}")
+        );
+        File.Delete(folder["large.bin"]);
+        tensor.ContentEquals(Tensor.Vector(numbers)).ShouldBeTrue();
+        tensor.Rows(399_999, 1).ToDoubles().ShouldBe([199_999.5]);
+    }
+
+    [Fact]
+    public void TensorBeyondTwoGibibytes_IsRefusedByName()
+    {
+        using (var file = File.Create(folder["huge.bin"]))
+            file.SetLength((1L << 31) + 8);
+        Proto
+            .Complaint(() => Read((1 << 29) + 2, ("location", "huge.bin")))
+            .ShouldContain("the constant 'w': its data in 'huge.bin' is 2147483656 bytes, more than the 2 GiB");
+    }
+
     private string Complaint(string location) => Proto.Complaint(() => Read(("location", location)));
 
-    private Tensor Read(params (string Key, string Value)[] entries)
+    private Tensor Read(params (string Key, string Value)[] entries) => Read(2, entries);
+
+    private Tensor Read(long count, params (string Key, string Value)[] entries)
     {
         var tensor = new global::Onnx.TensorProto
         {
             DataType = 1,
             DataLocation = global::Onnx.TensorProto.Types.DataLocation.External,
         };
-        tensor.Dims.Add(2);
+        tensor.Dims.Add(count);
         tensor.ExternalData.AddRange(
             entries.Select(e => new global::Onnx.StringStringEntryProto { Key = e.Key, Value = e.Value })
         );

@@ -150,6 +150,32 @@ public sealed class ModelFileTests
     }
 
     [Fact]
+    public void ModelBeyondTheLimit_IsWrittenWithItsDataBeside()
+    {
+        using var folder = new TemporaryFolder();
+        var model = With(Tensor.Vector(Enumerable.Range(0, 1000).Select(i => i * 0.5).ToArray()));
+        var further = model.Graph.Constants.Add("v", Tensor.Vector(new long[500])).Add("small", Tensor.Vector(1f, 2));
+        model = model with { Graph = model.Graph with { Constants = further } };
+        var path = folder["model.onnx"];
+        model.Save(path).ShouldBe([path]);
+        model.Save(path, model.ToBytes().Length).ShouldBe([path]);
+        model.Save(path, model.ToBytes().Length - 1).ShouldBe([path, folder["model.onnx.data"]]);
+        new FileInfo(path).Length.ShouldBeLessThan(1000);
+        Directory.GetFiles(folder.Path).Length.ShouldBe(2);
+        Model.Load(path).ToBytes().ShouldBe(model.ToBytes());
+    }
+
+    [Fact]
+    public void ModelThatReadsItsOwnData_CanBeSavedInItsPlace()
+    {
+        using var folder = new TemporaryFolder();
+        var tensor = Tensor.Vector(Enumerable.Range(0, 300_000).Select(i => i * 0.5).ToArray());
+        With(tensor).Save(folder["model.onnx"], largestMessage: 1);
+        Model.Load(folder["model.onnx"]).Save(folder["model.onnx"], largestMessage: 1);
+        Model.Load(folder["model.onnx"]).Graph.Constants["w"].ContentEquals(tensor).ShouldBeTrue();
+    }
+
+    [Fact]
     public void ChainOfAHundredThousandNodes_LoadsInAnyOrder()
     {
         const int length = 100_000;

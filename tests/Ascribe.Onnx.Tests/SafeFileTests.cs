@@ -33,6 +33,20 @@ public sealed class SafeFileTests : IDisposable
     }
 
     [Fact]
+    public void FilesThatBelongTogether_StandOnlyWhenAllAreComplete()
+    {
+        File.WriteAllText(folder["data"], "old");
+        Should.Throw<InvalidOperationException>(() =>
+            SafeFile.Write([
+                (folder["data"], s => s.Write("new"u8)),
+                (folder["model"], _ => throw new InvalidOperationException("interrupted")),
+            ])
+        );
+        File.ReadAllText(folder["data"]).ShouldBe("old");
+        Directory.GetFiles(folder.Path).Length.ShouldBe(1);
+    }
+
+    [Fact]
     public void FolderThatIsAFile_IsOneLine()
     {
         File.WriteAllText(folder["f"], "");

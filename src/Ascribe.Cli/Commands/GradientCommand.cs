@@ -55,9 +55,9 @@ internal static class GradientCommand
                     ShapeSpec.Parse(parsed.GetValue(shape) ?? [])
                 );
                 Check(gradient, cancellation);
-                gradient.Save(parsed.GetValue(output)!);
+                var files = gradient.Save(parsed.GetValue(output)!);
                 Console.Out.WriteLine(
-                    $"wrote {parsed.GetValue(output)}: opset {gradient.Opset}, {gradient.Graph.Nodes.Length} nodes; it was run once and gives"
+                    $"wrote {string.Join(" and ", files)}: opset {gradient.Opset}, {gradient.Graph.Nodes.Length} nodes; it was run once and gives"
                 );
                 foreach (var port in gradient.Graph.Outputs)
                     Console.Out.WriteLine($"  {port}");

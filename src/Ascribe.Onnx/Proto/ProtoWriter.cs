@@ -7,31 +7,37 @@ namespace Ascribe.Onnx;
 /// <summary>Writes a model as its protobuf message.</summary>
 internal static class ProtoWriter
 {
-    public static byte[] Write(Model model) => Message(model).ToByteArray();
-
-    public static void Write(Model model, Stream stream) => Message(model).WriteTo(stream);
-
-    private static ModelProto Message(Model model)
+    /// <summary>The message of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="elsewhere">Where the content of constants lies that the message is not to hold, by their names.</param>
+    public static ModelProto Message(Model model, IReadOnlyDictionary<string, DataPlace>? elsewhere = null)
     {
         var proto = new ModelProto
         {
             IrVersion = model.IrVersion,
             ProducerName = model.Producer,
-            Graph = Message(model.Graph),
+            Graph = Message(model.Graph, elsewhere),
         };
         foreach (var (domain, version) in model.Opsets.OrderBy(o => o.Key, StringComparer.Ordinal))
             proto.OpsetImport.Add(new OperatorSetIdProto { Domain = domain, Version = version });
         return proto;
     }
 
-    private static GraphProto Message(Graph graph)
+    /// <summary>Whether a message has at most so many bytes.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="held">The tensors in it. Sizes of messages are 32-bit numbers, which a larger one would overflow.</param>
+    /// <param name="limit">The number of bytes.</param>
+    public static bool Fits(ModelProto message, IEnumerable<Tensor> held, long limit) =>
+        held.Sum(t => (long)t.Bytes.Length) <= limit && message.CalculateSize() is >= 0 and var size && size <= limit;
+
+    private static GraphProto Message(Graph graph, IReadOnlyDictionary<string, DataPlace>? elsewhere)
     {
         var proto = new GraphProto { Name = graph.Name };
         proto.Input.AddRange(graph.Inputs.Select(Message));
         proto.Output.AddRange(graph.Outputs.Select(Message));
         proto.Node.AddRange(graph.Nodes.Select(Message));
         foreach (var (name, tensor) in graph.Constants.OrderBy(c => c.Key, StringComparer.Ordinal))
-            proto.Initializer.Add(Message(name, tensor));
+            proto.Initializer.Add(Message(name, tensor, elsewhere?.GetValueOrDefault(name)));
         var ports = graph.Inputs.Concat(graph.Outputs).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
         proto.ValueInfo.AddRange(
             graph
@@ -81,11 +87,13 @@ internal static class ProtoWriter
             _ => new(),
         };
 
-    private static TensorProto Message(string name, Tensor tensor)
+    private static TensorProto Message(string name, Tensor tensor, DataPlace? elsewhere = null)
     {
         var proto = new TensorProto { Name = name, DataType = (int)tensor.ElementType };
         proto.Dims.AddRange(tensor.Shape);
-        if (tensor.ElementType == ElementType.String)
+        if (elsewhere is not null)
+            elsewhere.Describe(proto);
+        else if (tensor.ElementType == ElementType.String)
             proto.StringData.AddRange(tensor.Texts.Select(ByteString.CopyFromUtf8));
         else
             proto.RawData = UnsafeByteOperations.UnsafeWrap(tensor.Bytes);
@@ -110,7 +118,7 @@ internal static class ProtoWriter
                 (proto.Type, proto.T) = (AttributeProto.Types.AttributeType.Tensor, Message("", tensor));
                 break;
             case Graph graph:
-                (proto.Type, proto.G) = (AttributeProto.Types.AttributeType.Graph, Message(graph));
+                (proto.Type, proto.G) = (AttributeProto.Types.AttributeType.Graph, Message(graph, elsewhere: null));
                 break;
             case ImmutableArray<long> numbers:
                 proto.Type = AttributeProto.Types.AttributeType.Ints;

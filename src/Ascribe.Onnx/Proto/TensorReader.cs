@@ -9,6 +9,9 @@ namespace Ascribe.Onnx;
 /// <summary>Reads tensors from raw bytes, typed fields or files beside the model.</summary>
 internal sealed class TensorReader(string folder)
 {
+    /// <summary>Content of at least so many bytes is mapped into memory; a mapping takes whole pages.</summary>
+    private const int SmallestMapped = 1 << 20;
+
     public Tensor Read(TensorProto proto)
     {
         var type = (ElementType)proto.DataType;
@@ -47,7 +50,7 @@ internal sealed class TensorReader(string folder)
     private static byte[] Bits16(RepeatedField<int> data) =>
         MemoryMarshal.AsBytes<ushort>(data.Select(v => (ushort)v).ToArray()).ToArray();
 
-    private byte[] External(RepeatedField<StringStringEntryProto> entries)
+    private ReadOnlyMemory<byte> External(RepeatedField<StringStringEntryProto> entries)
     {
         var settings = entries
             .DistinctBy(e => e.Key, StringComparer.Ordinal)
@@ -63,11 +66,13 @@ internal sealed class TensorReader(string folder)
                     $"its data lies outside '{location}' ({offset} + {length} of {file.Length} bytes)."
                 );
             if (length > Array.MaxLength)
-                throw new ModelException($"its data in '{location}' is larger than any array can hold.");
-            var bytes = new byte[length];
-            file.Seek(offset, SeekOrigin.Begin);
-            file.ReadExactly(bytes);
-            return bytes;
+                throw new ModelException(
+                    $"its data in '{location}' is {length} bytes, more than the 2 GiB that a single tensor can have."
+                );
+            // Numbers have to lie at multiples of their size.
+            return length >= SmallestMapped && offset % sizeof(long) == 0
+                ? MappedMemory.Of(file, offset, (int)length)
+                : Copied(file, offset, (int)length);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -77,6 +82,14 @@ internal sealed class TensorReader(string folder)
         {
             throw new ModelException($"its data cannot be read from '{location}': {e.Message}", e);
         }
+    }
+
+    private static byte[] Copied(FileStream file, long offset, int length)
+    {
+        var bytes = new byte[length];
+        file.Seek(offset, SeekOrigin.Begin);
+        file.ReadExactly(bytes);
+        return bytes;
     }
 
     /// <summary>A model must not make its reader open files elsewhere on the machine, through links neither.</summary>

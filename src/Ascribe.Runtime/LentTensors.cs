@@ -4,16 +4,16 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Ascribe.Runtime;
 
-/// <summary>Tensors lent to ONNX Runtime for one run, pinned in place instead of copied.</summary>
-internal sealed class NativeFeeds : IDisposable
+/// <summary>Tensors lent to ONNX Runtime, pinned in place instead of copied: what a run is fed, or the constants of a session.</summary>
+internal sealed class LentTensors : IDisposable
 {
     private readonly List<MemoryHandle> pins = [];
     private readonly List<OrtValue> values = [];
 
-    public NativeFeeds(IReadOnlyDictionary<string, Tensor> feeds)
+    public LentTensors(IReadOnlyDictionary<string, Tensor> tensors)
     {
-        Names = [.. feeds.Keys];
-        foreach (var tensor in feeds.Values)
+        Names = [.. tensors.Keys];
+        foreach (var tensor in tensors.Values)
             values.Add(tensor.ElementType == ElementType.String ? Text(tensor) : Pinned(tensor));
     }
 
