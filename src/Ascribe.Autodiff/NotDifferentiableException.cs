@@ -7,7 +7,7 @@ public sealed class NotDifferentiableException : Exception
 {
     /// <summary>A complaint in words.</summary>
     public NotDifferentiableException(string message)
-        : base(message) { }
+        : base(OneLine.Of(message)) { }
 
     /// <summary>A complaint about a node.</summary>
     /// <param name="node">The node.</param>
@@ -15,7 +15,7 @@ public sealed class NotDifferentiableException : Exception
     /// <param name="count">The number of nodes of the graph.</param>
     /// <param name="reason">What is missing.</param>
     public NotDifferentiableException(Node node, int position, int count, string reason)
-        : base(
+        : this(
             $"{node} (node {position} of {count}) stands between the target and what is explained, and {reason}. "
                 + $"Explain a layer after it (--layer), or a target before it (--target)."
         ) { }

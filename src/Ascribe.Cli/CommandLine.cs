@@ -20,10 +20,13 @@ internal static class CommandLine
         root.Subcommands.Add(OperatorsCommand.Create());
         root.Subcommands.Add(GradientCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
+        var maxMemory = CommonOptions.MaxMemory();
+        root.Options.Add(maxMemory);
         ExamplesHelp.Install(root);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not ExamplesHelp)
             return Usage(parsed);
+        MemoryLimit.Set(parsed.GetValue(maxMemory));
         using var interruption = new Interruption();
         return await Guarded(() =>
             parsed.InvokeAsync(
@@ -69,10 +72,7 @@ internal static class CommandLine
         }
         catch (OutOfMemoryException)
         {
-            return Complaint(
-                ExitCode.BadInput,
-                "the memory does not suffice; try a smaller --micro-batch or a smaller model."
-            );
+            return Complaint(ExitCode.BadInput, MemoryLimit.Complaint("what was asked for"));
         }
         catch (Exception e) when (Environment.GetEnvironmentVariable("ASCRIBE_DEBUG") is null)
         {

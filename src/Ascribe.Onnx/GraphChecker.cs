@@ -7,7 +7,8 @@ public static class GraphChecker
 {
     /// <summary>The graph with its nodes in an order in which they can run.</summary>
     /// <exception cref="ModelException">
-    /// A value is made twice, read but never made, or made from itself; or an output is missing. The message names the node.
+    /// A value is made twice, read but never made, or made from itself; an output is missing; or a loop would not end. The
+    /// message names the node.
     /// </exception>
     public static Graph Checked(Graph graph) => Checked(graph, ImmutableHashSet<string>.Empty);
 
@@ -23,6 +24,7 @@ public static class GraphChecker
         }
         foreach (var output in graph.Outputs.Where(o => !known.Contains(o.Name) && !makers.ContainsKey(o.Name)))
             throw new ModelException($"the output '{output.Name}' is made by no node.");
+        FatalPatterns.Refuse(graph);
         var sorted = Sorted(graph, makers);
         var visible = sorted.Any(n => n.Subgraphs.Any()) ? known.Union(makers.Keys) : known;
         return graph with { Nodes = [.. sorted.Select(n => WithCheckedSubgraphs(n, visible))] };

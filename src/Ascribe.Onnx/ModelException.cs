@@ -5,9 +5,9 @@ public sealed class ModelException : Exception
 {
     /// <summary>A complaint without further cause.</summary>
     public ModelException(string message)
-        : base(message) { }
+        : base(OneLine.Of(message)) { }
 
     /// <summary>A complaint that another exception led to.</summary>
-    public ModelException(string message, Exception inner)
-        : base(message, inner) { }
+    public ModelException(string message, Exception? inner)
+        : base(OneLine.Of(message), inner) { }
 }

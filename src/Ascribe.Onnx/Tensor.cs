@@ -69,9 +69,14 @@ public sealed class Tensor
     /// <summary>A tensor whose every element is <paramref name="value"/>, in a floating or integer type.</summary>
     public static Tensor Filled(ElementType type, ImmutableArray<long> shape, double value)
     {
-        var values = new double[CountOf(shape)];
-        Array.Fill(values, value);
-        return Of(values, shape.AsSpan()).To(type);
+        var element = Scalar(value).To(type).Bytes.Span;
+        var bytes = new byte[CountOf(shape) * element.Length];
+        if (element.ContainsAnyExcept((byte)0))
+        {
+            for (var i = 0; i < bytes.Length; i += element.Length)
+                element.CopyTo(bytes.AsSpan(i));
+        }
+        return new(type, shape, bytes);
     }
 
     /// <summary>The elements, reinterpreted without a copy.</summary>
@@ -113,7 +118,7 @@ public sealed class Tensor
     }
 
     /// <summary>The elements converted to <paramref name="type"/>; integers are truncated towards zero.</summary>
-    /// <exception cref="NotSupportedException">One of the two types is text.</exception>
+    /// <exception cref="ModelException">One of the two types is text.</exception>
     public Tensor To(ElementType type) => type == ElementType ? this : TensorConversion.Convert(this, type);
 
     /// <summary>The elements as double-precision numbers.</summary>

@@ -21,7 +21,7 @@ internal static class TensorConversion
             ElementType.Float32 => tensor.Of(Array.ConvertAll(Doubles(tensor), v => (float)v)),
             ElementType.Float16 => tensor.Of(Array.ConvertAll(Doubles(tensor), v => (Half)v)),
             ElementType.BFloat16 => tensor.Of(Array.ConvertAll(Doubles(tensor), v => (BFloat16)(float)v)),
-            _ => throw new NotSupportedException($"A tensor cannot be converted to {type.OnnxName()}."),
+            _ => throw new ModelException($"{tensor} cannot be converted to {type.OnnxName()}."),
         };
 
     private static Tensor Of<T>(this Tensor shape, T[] values)
@@ -51,6 +51,6 @@ internal static class TensorConversion
             ElementType.Int8 => Array.ConvertAll(tensor.As<sbyte>().ToArray(), v => (double)v),
             ElementType.UInt8 => Array.ConvertAll(tensor.As<byte>().ToArray(), v => (double)v),
             ElementType.Bool => Array.ConvertAll(tensor.As<bool>().ToArray(), v => v ? 1.0 : 0.0),
-            _ => throw new NotSupportedException($"A tensor of {tensor.ElementType.OnnxName()} has no numbers."),
+            _ => throw new ModelException($"{tensor} holds {tensor.ElementType.OnnxName()} where numbers are needed."),
         };
 }

@@ -75,6 +75,8 @@ public static class BatchIndependence
         var finite = Enumerable.Range(0, a.Length).Where(i => double.IsFinite(a[i])).ToArray();
         if (a.Length != b.Length || finite.Length != b.Count(double.IsFinite))
             return false;
+        if (finite.Length == 0)
+            return true;
         double[] expected = [.. finite.Select(i => a[i])];
         double[] actual = [.. finite.Select(i => b[i])];
         return TensorPrimitives.Distance<double>(expected, actual)

@@ -7,15 +7,24 @@ namespace Ascribe.Runtime;
 /// <summary>ONNX Runtime's messages, shortened to the one line that says something to the user.</summary>
 internal static partial class RuntimeComplaint
 {
+    /// <summary>Names in a message can be of any length; the patterns below take their time on them.</summary>
+    private const int Longest = 4000;
+
     public static ModelException Of(string what, OnnxRuntimeException e)
     {
-        var text = SourcePosition().Replace(ErrorCode().Replace(e.Message, ""), "");
+        var said = e.Message.Length <= Longest ? e.Message : e.Message[..Longest];
+        var text = SourcePosition().Replace(ErrorCode().Replace(said, ""), "");
         var line = string.Join(
             ' ',
             text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         );
-        return new ModelException($"{what}: {line}", e);
+        return OutOfMemory().IsMatch(line)
+            ? MemoryLimit.Exceeded($"{what}: what it computes", e)
+            : new ModelException($"{what}: {line}", e);
     }
+
+    [GeneratedRegex("bad_alloc|bad_array_new_length|[Ff]ailed to allocate", RegexOptions.None, 1000)]
+    private static partial Regex OutOfMemory();
 
     [GeneratedRegex(@"^\[ErrorCode:\w+\] ?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ErrorCode();

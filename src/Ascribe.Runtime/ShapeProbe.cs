@@ -62,15 +62,23 @@ public static class ShapeProbe
     )
     {
         var random = new Random(1);
-        return graph.Inputs.ToDictionary(
-            i => i.Name,
-            i => Probe(InputInfo(i, shapes), batch, random),
-            StringComparer.Ordinal
+        var inputs = graph.Inputs.Select(i => InputInfo(i, shapes)).ToArray();
+        MemoryLimit.Require(
+            inputs.Sum(i => (double)Tensor.CountOf(Extents(i, batch)) * i.ElementType.SizeInBytes()),
+            $"what the model takes ({string.Join(", ", inputs.Select(i => i.ToString()))})"
         );
+        return inputs.ToDictionary(i => i.Name, i => Probe(i, Extents(i, batch), random), StringComparer.Ordinal);
     }
+
+    private static ImmutableArray<long> Extents(ValueInfo input, int batch) =>
+        [.. input.Shape!.Value.Select(d => d.Extent ?? batch)];
 
     private static ValueInfo InputInfo(ValueInfo input, IReadOnlyDictionary<string, ImmutableArray<long>>? shapes)
     {
+        if (input.ElementType.SizeInBytes() == 0 && input.ElementType != ElementType.String)
+            throw new ModelException(
+                $"the input '{input.Name}' is declared to hold elements of type {input.ElementType.OnnxName()}, which are not supported."
+            );
         var given = shapes?.GetValueOrDefault(input.Name) ?? default;
         if (input.Shape is { } declared && (given.IsDefault || given.Length == declared.Length))
             return input with { Shape = [.. declared.Select((dim, axis) => Resolved(input, dim, axis, given))] };
@@ -105,17 +113,24 @@ public static class ShapeProbe
             : given[axis];
     }
 
-    private static Tensor Probe(ValueInfo input, int batch, Random random)
+    private static Tensor Probe(ValueInfo input, ImmutableArray<long> shape, Random random) =>
+        input.ElementType switch
+        {
+            ElementType.Float64 => Noise(shape, random, v => v),
+            ElementType.Float32 => Noise(shape, random, v => (float)v),
+            ElementType.Float16 => Noise(shape, random, v => (Half)v),
+            ElementType.BFloat16 => Noise(shape, random, v => (BFloat16)(float)v),
+            ElementType.String => new Tensor(shape, [.. Enumerable.Repeat("", (int)Tensor.CountOf(shape))]),
+            _ => Tensor.Filled(input.ElementType, shape, 0),
+        };
+
+    private static Tensor Noise<T>(ImmutableArray<long> shape, Random random, Func<double, T> of)
+        where T : unmanaged
     {
-        var shape = input.Shape!.Value.Select(d => d.Extent ?? batch).ToImmutableArray();
-        if (!input.ElementType.IsFloating())
-            return input.ElementType == ElementType.String
-                ? new Tensor(shape, [.. Enumerable.Repeat("", (int)Tensor.CountOf(shape))])
-                : Tensor.Filled(input.ElementType, shape, 0);
-        var values = new double[Tensor.CountOf(shape)];
+        var values = new T[Tensor.CountOf(shape)];
         for (var i = 0; i < values.Length; i++)
-            values[i] = random.NextDouble();
-        return Tensor.Of(values, shape.AsSpan()).To(input.ElementType);
+            values[i] = of(random.NextDouble());
+        return Tensor.Of(values, shape.AsSpan());
     }
 
     private static ValueInfo Merged(ValueInfo small, ValueInfo large)

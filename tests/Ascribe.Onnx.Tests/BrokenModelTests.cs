@@ -80,6 +80,24 @@ public sealed class BrokenModelTests
         Proto.Complaint(new global::Onnx.ModelProto { IrVersion = 8 }).ShouldContain("it holds no graph");
 
     [Fact]
+    public void ModelWithoutOutput_IsRefused()
+    {
+        var graph = Proto.Graph(Proto.Node("Relu", ["x"], ["y"]));
+        graph.Output.Clear();
+        Proto.Complaint(Proto.Of(graph)).ShouldContain("its graph has no output");
+    }
+
+    [Fact]
+    public void NameOfAnyLength_LeavesAShortMessage()
+    {
+        var name = new string('x', 100_000) + "\n";
+        var complaint = Proto.Complaint(Proto.Of(Proto.Graph(Proto.Node("Relu", [name], ["y"]))));
+        complaint.Length.ShouldBeLessThan(500);
+        complaint.ShouldContain("reads 'xxx");
+        complaint.ShouldEndWith("which is no input, no constant and made by no node.");
+    }
+
+    [Fact]
     public void ModelWithoutOperatorSet_IsRefused()
     {
         var proto = Proto.Of(Proto.Graph(Proto.Node("Relu", ["x"], ["y"])));

@@ -35,6 +35,26 @@ public sealed class FunctionInliningTests
             ]);
     }
 
+    /// <summary>Three calls a level make 3⁴⁰ in the end.</summary>
+    [Fact]
+    public void FunctionsThatGrowWithoutEnd_AreRefused()
+    {
+        var levels = Enumerable
+            .Range(0, 40)
+            .Select(level =>
+                Function(
+                    $"F{level}",
+                    Call($"F{level + 1}", ["X"], ["a"], ""),
+                    Call($"F{level + 1}", ["a"], ["b"], ""),
+                    Call($"F{level + 1}", ["b"], ["Y"], "")
+                )
+            );
+        var last = Function("F40", Proto.Node("Relu", ["X"], ["Y"]));
+        Should
+            .Throw<ModelException>(() => Lines(Model([Call("F0", ["x"], ["y"], "")], [.. levels, last])))
+            .Message.ShouldContain("called more than 100000 times");
+    }
+
     [Fact]
     public void Setting_ComesFromTheCall_ElseFromItsDefault_ElseFromTheOperator()
     {

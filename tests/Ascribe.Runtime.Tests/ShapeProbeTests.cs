@@ -15,6 +15,28 @@ public sealed class ShapeProbeTests
     }
 
     [Fact]
+    public void ElementsOfAnUnknownType_AreRefused()
+    {
+        var b = new GraphBuilder();
+        b.Output(Relu(b.Input("x", (ElementType)22, Dim.Batch, 3)), "y");
+        Should
+            .Throw<ModelException>(() => ShapeProbe.Example(b.Build()))
+            .Message.ShouldBe("the input 'x' is declared to hold elements of type 22, which are not supported.");
+    }
+
+    [Fact]
+    public void InputsLargerThanTheMemory_AreRefusedBeforeTheyAreMade()
+    {
+        var b = new GraphBuilder();
+        var extent = (long)int.MaxValue / 2;
+        foreach (var i in Enumerable.Range(0, (int)(MemoryLimit.Bytes / extent / 8) + 1))
+            b.Input($"x{i}", ElementType.Float64, Dim.Batch, extent);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Should.Throw<ModelException>(() => ShapeProbe.Example(b.Build())).Message.ShouldContain("--max-memory");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 22);
+    }
+
+    [Fact]
     public void BatchUnderAnotherName_IsCalledN()
     {
         var graph = Learnt(b => Relu(b.Input("x", ElementType.Float32, new Dim(null, "batch"), 3)));

@@ -38,6 +38,9 @@ internal sealed record Window(ImmutableArray<WindowAxis> Axes)
 
         WindowAxis Axis(int a, long k, long stride, long dilation)
         {
+            // A single window starts where it starts, whatever the stride.
+            if (small[a] == 1 && stride > large[a])
+                stride = 1;
             // What a transposed convolution adds behind its output is not covered by any window.
             var added = attributes.Ints("output_padding") is { IsDefault: false } behind ? behind[a] : 0;
             var total = Math.Max(0, (small[a] - 1) * stride + (k - 1) * dilation + 1 + added - large[a]);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ascribe.Cli.Inputs;
+using Ascribe.Onnx;
 
 namespace Ascribe.Cli.Commands;
 
@@ -95,6 +96,30 @@ internal static class CommonOptions
         {
             Description = "The shape of an input whose extents the model leaves open.",
             HelpName = "NAME=1,3,224,224",
+        };
+
+    /// <summary>The memory of the process, for every command.</summary>
+    public static Option<long> MaxMemory() =>
+        new("--max-memory")
+        {
+            Description =
+                $"The most memory to take, whatever a model asks for; by default three quarters of what there is ({MemorySize.Text(MemoryLimit.Default)} here).",
+            HelpName = "2GB|512MiB|…",
+            Recursive = true,
+            DefaultValueFactory = _ => MemoryLimit.Default,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (MemorySize.Parse(text) is not { } bytes)
+                    result.AddError($"--max-memory is '{text}', which is no size such as 2GB or 512MiB.");
+                else if (bytes < MemoryLimit.Least)
+                    result.AddError(
+                        $"--max-memory is {text}, but has to be at least {MemorySize.Text(MemoryLimit.Least)}."
+                    );
+                else
+                    return bytes;
+                return MemoryLimit.Default;
+            },
         };
 
     public static Option<bool> StraightThrough() =>

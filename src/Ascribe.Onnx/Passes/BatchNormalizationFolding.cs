@@ -12,7 +12,7 @@ public static class BatchNormalizationFolding
     /// <param name="graph">The graph.</param>
     /// <param name="keep">Values that must survive under their name: layers that somebody wants to look at.</param>
     /// <exception cref="ModelException">
-    /// The rank of what it reads is not known.
+    /// The rank of what it reads is not known, or its statistics are not of one length.
     /// </exception>
     public static Graph Fold(Graph graph, ImmutableHashSet<string> keep)
     {
@@ -55,6 +55,8 @@ public static class BatchNormalizationFolding
     {
         var weight = graph.Constants[conv.Required(1)];
         var bias = conv.Input(2) is { } name ? graph.Constants[name].ToDoubles() : new double[affine.Scale.Length];
+        if (weight.Rank == 0 || weight.Shape[0] != affine.Scale.Length || bias.Length != affine.Scale.Length)
+            throw new ModelException($"{node} normalizes {affine.Scale.Length} channels, but {conv} has others.");
         var row = weight.Length / affine.Scale.Length;
         var weights = weight.ToDoubles();
         for (var i = 0; i < weights.Length; i++)
@@ -138,6 +140,10 @@ public static class BatchNormalizationFolding
         public static Affine Of(Graph graph, Node node)
         {
             var (gamma, beta, mean, variance) = (Read(1), Read(2), Read(3), Read(4));
+            if (gamma.Length == 0 || new[] { beta, mean, variance }.Any(s => s.Length != gamma.Length))
+                throw new ModelException(
+                    $"{node} has scale, shift, mean and variance of {gamma.Length}, {beta.Length}, {mean.Length} and {variance.Length} channels."
+                );
             var epsilon = node.Attributes.Float("epsilon", 1e-5f);
             var scale = gamma.Zip(variance, (g, v) => g / Math.Sqrt(v + epsilon)).ToArray();
             var shift = beta.Zip(mean, scale).Select(t => t.First - t.Second * t.Third).ToArray();

@@ -54,10 +54,21 @@ public static class ConstantFolding
         );
         var results = evaluate(part);
         // A graph output has to be made by a node; a folded one is passed on from its constant.
-        var kept = wanted
-            .Zip(results)
-            .Where(pair => pair.Second.Length * (long)pair.Second.ElementType.SizeInBytes() <= LargestResult);
-        return Substituted(graph, kept.ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal));
+        return Substituted(graph, Kept(wanted.Zip(results)).ToDictionary(StringComparer.Ordinal));
+    }
+
+    /// <summary>What is small enough, alone and all together.</summary>
+    private static IEnumerable<(string Name, Tensor Result)> Kept(IEnumerable<(string Name, Tensor Result)> results)
+    {
+        var room = MemoryLimit.Bytes / 4;
+        foreach (var (name, result) in results)
+        {
+            var size = result.Length * (long)result.ElementType.SizeInBytes();
+            if (size > Math.Min(LargestResult, room))
+                continue;
+            room -= size;
+            yield return (name, result);
+        }
     }
 
     private static Graph Substituted(Graph graph, Dictionary<string, Tensor> results)

@@ -10,8 +10,12 @@ internal sealed class FunctionInlining
 {
     private const int DeepestCall = 64;
 
+    /// <summary>Functions that call others several times each grow beyond any size within a few levels.</summary>
+    private const int MostCalls = 100_000;
+
     private readonly ModelProto model;
     private readonly Dictionary<(string Domain, string Name), FunctionProto> functions = [];
+    private int calls;
 
     private FunctionInlining(ModelProto model)
     {
@@ -21,7 +25,9 @@ internal sealed class FunctionInlining
     }
 
     /// <summary>Takes the functions out of a message.</summary>
-    /// <exception cref="ModelException">A function calls itself, or is written in another operator set than the model.</exception>
+    /// <exception cref="ModelException">
+    /// A function calls itself, is called too often, or is written in another operator set than the model.
+    /// </exception>
     public static void Inline(ModelProto model)
     {
         if (model.Functions.Count == 0)
@@ -46,6 +52,10 @@ internal sealed class FunctionInlining
         if (depth == DeepestCall)
             throw new ModelException(
                 $"the function '{function.Name}' calls itself, or calls nest deeper than {DeepestCall}."
+            );
+        if (++calls > MostCalls)
+            throw new ModelException(
+                $"functions are called more than {MostCalls} times (by '{function.Name}' among others); export the model without functions."
             );
         Import(function);
         var names = Names(node, function);

@@ -15,6 +15,8 @@ internal sealed class ProtoReader(string folder)
             throw new ModelException("this is no ONNX model: it holds no graph.");
         if (proto.OpsetImport.Count == 0)
             throw new ModelException("the model names no operator set (opset_import is empty).");
+        if (proto.Graph.Output.Count == 0)
+            throw new ModelException("the model gives nothing: its graph has no output.");
         FunctionInlining.Inline(proto);
         var opsets = ImmutableDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
         foreach (var opset in proto.OpsetImport)

@@ -50,8 +50,13 @@ public abstract record Target
         value.Builder.Constant(Weights(Tensor.Filled(value.ElementType, Single(value), 0)), hint: "selection");
 
     /// <summary>The extents of one example.</summary>
+    /// <exception cref="ModelException">The value has no batch axis, or another extent is free.</exception>
     internal static ImmutableArray<long> Single(Value value) =>
-        [1, .. Enumerable.Range(1, value.Rank - 1).Select(axis => value.Info.Extent(axis))];
+        value.Rank > 0
+            ? [1, .. Enumerable.Range(1, value.Rank - 1).Select(axis => value.Info.Extent(axis))]
+            : throw new ModelException(
+                $"the target's value '{value.Name}' is a single number for all examples together; aim at one with a batch axis."
+            );
 
     /// <summary>Writes Σ weights ⊙ value, one number per example, [N].</summary>
     internal static Value WriteSum(Value value, Value weights)

@@ -17,6 +17,17 @@ public sealed class BatchNormalizationFoldingTests
     }
 
     [Fact]
+    public void StatisticsOfOtherLengths_AreNamed()
+    {
+        var graph = Built(b => Normalized(b, Convolved(b, bias: true)));
+        var variance = graph.Nodes.Single(n => n.Op == "BatchNormalization").Inputs[4];
+        var broken = graph with { Constants = graph.Constants.SetItem(variance, Tensor.Vector(1f)) };
+        Should
+            .Throw<ModelException>(() => BatchNormalizationFolding.Fold(broken, []))
+            .Message.ShouldContain("and 1 channels");
+    }
+
+    [Fact]
     public void ConvolutionThatSomebodyElseReads_IsLeft()
     {
         var graph = Built(b =>

@@ -9,12 +9,32 @@ internal static class Loops
     /// <summary>The most rounds that are written out; a graph of more is too long to be differentiated in this way.</summary>
     public const int MostRounds = 1000;
 
+    /// <summary>The most rounds of a loop that is run; nothing but a mistake asks for more, and nobody would live to see its end.</summary>
+    public const long MostRoundsRun = 1_000_000;
+
+    /// <summary>Refuses a Loop of a constant, absurd number of rounds that nothing ends early.</summary>
+    /// <exception cref="ModelException">It is one.</exception>
+    public static void RequireEnd(Graph graph, Node node)
+    {
+        if (
+            node is { Op: "Loop", Domain: "" }
+            && node.Input(0) is { } rounds
+            && (graph.Constants.GetValueOrDefault(rounds) ?? Made(graph, rounds)) is { } count
+            && (count.ElementType, count.Length) is (ElementType.Int64, > 0)
+            && count.As<long>()[0] is var number and > MostRoundsRun
+            && (node.Attributes.Graph("body") is not { Inputs.Length: > 1, Outputs.Length: > 0 } body || GoesOn(body))
+        )
+            throw new ModelException(
+                $"{node} goes {number} rounds, and nothing ends it before; at most {MostRoundsRun} are run."
+            );
+    }
+
     /// <summary>A Loop whose number of rounds is constant and whose condition stays true.</summary>
     public static bool UnrollLoop(GraphBuilder builder, Node node)
     {
         if (node is not { Op: "Loop", Domain: "" })
             return false;
-        var body = node.Attributes.Graph("body") ?? throw new ModelException($"{node} lacks its body.");
+        var body = Body(node, Math.Max(2, node.Inputs.Length), Math.Max(1, node.Inputs.Length - 1));
         if (
             node.Input(0) is not { } rounds
             || builder[rounds].Content is not { } count
@@ -52,8 +72,8 @@ internal static class Loops
     {
         if (node is not { Op: "Scan", Domain: "" })
             return false;
-        var body = node.Attributes.Graph("body") ?? throw new ModelException($"{node} lacks its body.");
-        var sequences = (int)node.Attributes.Int("num_scan_inputs");
+        var sequences = (int)Math.Clamp(node.Attributes.Int("num_scan_inputs"), 0, node.Inputs.Length);
+        var body = Body(node, node.Inputs.Length, node.Inputs.Length - sequences);
         var carried = node.Inputs[..^sequences].Select(name => builder[name]).ToArray();
         var read = node.Inputs[^sequences..]
             .Select((name, i) => Sequence.Read(builder, graph, node, name, i))
@@ -78,6 +98,13 @@ internal static class Loops
         Define(builder, node, [.. carried, .. scanned.Select((list, i) => Sequence.Joined(node, list, i))]);
         return true;
     }
+
+    /// <summary>What is done each round.</summary>
+    /// <exception cref="ModelException">It is missing, or does not take or give what it has to.</exception>
+    private static Graph Body(Node node, int inputs, int outputs) =>
+        node.Attributes.Graph("body") is { } body && body.Inputs.Length >= inputs && body.Outputs.Length >= outputs
+            ? body
+            : throw new ModelException($"{node} lacks a body that takes {inputs} values and gives at least {outputs}.");
 
     private static void Define(GraphBuilder builder, Node node, ImmutableArray<Value> results)
     {
@@ -121,10 +148,12 @@ internal static class Loops
         public static Sequence? Read(GraphBuilder builder, Graph graph, Node node, string name, int index)
         {
             var shape = graph.Info(name)?.Shape;
-            var axis = (int)Entry(node, "scan_input_axes", index);
-            if (shape is not { } dims || dims[axis < 0 ? axis + dims.Length : axis].Extent is not { } length)
+            var axis = Entry(node, "scan_input_axes", index);
+            if (shape is not { } dims)
                 return null;
-            var place = axis < 0 ? axis + dims.Length : axis;
+            var place = (int)(axis < 0 ? axis + dims.Length : axis);
+            if (place < 0 || place >= dims.Length || dims[place].Extent is not { } length)
+                return null;
             return new Sequence(builder[name], place, (int)length, Entry(node, "scan_input_directions", index) != 0);
         }
 
@@ -141,6 +170,6 @@ internal static class Loops
         }
 
         private static long Entry(Node node, string name, int index) =>
-            node.Attributes.Ints(name) is { IsDefault: false } list ? list[index] : 0;
+            node.Attributes.Ints(name) is { IsDefault: false } list && index < list.Length ? list[index] : 0;
     }
 }

@@ -75,7 +75,10 @@ internal sealed class Sequences
     {
         var axis = node.Attributes.Int("axis");
         var shape = graph.Info(node.Required(0))?.Shape;
-        if (shape is not { } dims || dims[(int)(axis < 0 ? axis + dims.Length : axis)].Extent is not { } extent)
+        if (shape is not { } dims)
+            return null;
+        var place = axis < 0 ? axis + dims.Length : axis;
+        if (place < 0 || place >= dims.Length || dims[(int)place].Extent is not { } extent)
             return null;
         if (node.Input(1) is not { } name)
             return [.. Enumerable.Repeat(1L, (int)extent)];
@@ -84,6 +87,8 @@ internal sealed class Sequences
         if (content.Rank > 0)
             return [.. content.ToLongs()];
         var length = content.ToLongs()[0];
+        if (length < 1)
+            throw new ModelException($"{node} splits into parts of {length}.");
         return
         [
             .. Enumerable
