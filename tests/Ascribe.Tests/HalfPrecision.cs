@@ -65,6 +65,29 @@ internal static class HalfPrecision
         };
     }
 
+    /// <summary>Weights, and on request what Constant nodes hold, rounded to half precision and stored in single precision again.</summary>
+    public static Model Rounded(Model model, ElementType half, bool nodes) =>
+        model with
+        {
+            Graph = model.Graph with
+            {
+                Constants = model.Graph.Constants.ToImmutableDictionary(
+                    c => c.Key,
+                    c => Halved(c.Value, half).To(c.Value.ElementType),
+                    StringComparer.Ordinal
+                ),
+                Nodes = nodes ? [.. model.Graph.Nodes.Select(n => Rounded(n, half))] : model.Graph.Nodes,
+            },
+        };
+
+    private static Node Rounded(Node node, ElementType half) =>
+        node.Attributes.Tensor("value") is { ElementType: ElementType.Float32 } value
+            ? node with
+            {
+                Attributes = node.Attributes.With("value", value.To(half).To(ElementType.Float32)),
+            }
+            : node;
+
     private static Graph Throughout(Graph graph, ElementType half) =>
         graph with
         {

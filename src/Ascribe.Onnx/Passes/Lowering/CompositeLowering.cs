@@ -45,6 +45,7 @@ public static class CompositeLowering
         ["GroupNormalization"] = GroupNormalization.Lower,
         ["GRU"] = Recurrence.Lower,
         ["LSTM"] = Recurrence.Lower,
+        ["MaxRoiPool"] = RegionPooling.Lower,
         ["NegativeLogLikelihoodLoss"] = Losses.NegativeLogLikelihood,
         ["RMSNormalization"] = LayerNormalizations.RootMeanSquare,
         ["RNN"] = Recurrence.Lower,
