@@ -49,10 +49,26 @@ internal static class QuantizedCases
         {
             Ties = 0.3,
         },
+        new(
+            "com.microsoft.QLinearSoftmax",
+            "",
+            [2, 5],
+            x => Single(x, "QLinearSoftmax", OverLast) * x.Builder.Constant(Sample.Singles(8, 5))
+        ),
+        new("com.microsoft.QLinearWhere", "", [2, 5], Chosen),
+        new(
+            "com.microsoft.NhwcMaxPool",
+            "",
+            [2, 4, 4, 3],
+            x => Back(Emit("com.microsoft", "NhwcMaxPool", [Levels(x)], Window))
+        ),
+        new("com.microsoft.QAttention", "", [2, 3, 4], Attended),
         new("com.microsoft.QLinearConcat", "", [2, 5], Concatenated),
     ];
 
     private static Attributes Slope => Attributes.None.With("alpha", 0.3f);
+
+    private static Attributes OverLast => Attributes.None.With("axis", -1).With("opset", 13);
 
     private static Attributes Window =>
         Attributes.None.With("kernel_shape", new[] { 2, 2 }).With("strides", new[] { 2, 2 });
@@ -209,6 +225,46 @@ internal static class QuantizedCases
 
     private static Value GlobalPool(Value x, int channelsLast) =>
         Single(x, "QLinearGlobalAveragePool", Attributes.None.With("channels_last", channelsLast));
+
+    private static Value Chosen(Value x)
+    {
+        var condition = x.Builder.Constant(Tensor.Vector(true, false, true, true, false));
+        var other = x.Builder.Constant(Tensor.Vector<byte>(10, 250, 130, 128, 90));
+        return Back(
+            Emit(
+                "com.microsoft",
+                "QLinearWhere",
+                [
+                    condition,
+                    Levels(x),
+                    One(x, Scale),
+                    Middle(x),
+                    other,
+                    One(x, 0.01),
+                    Middle(x),
+                    One(x, Scale),
+                    Middle(x),
+                ]
+            )
+        );
+    }
+
+    private static Value Attended(Value x) =>
+        Emit(
+            "com.microsoft",
+            "QAttention",
+            [
+                Levels(x),
+                x.Builder.Constant(Bytes(4, 4, 12)),
+                x.Builder.Constant(Sample.Singles(9, 12)),
+                One(x, Scale),
+                One(x, 0.003),
+                null,
+                Middle(x),
+                Zero(x, 3),
+            ],
+            Attributes.None.With("num_heads", 2)
+        );
 
     private static Value Concatenated(Value x)
     {

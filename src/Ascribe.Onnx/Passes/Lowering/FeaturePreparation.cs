@@ -65,6 +65,19 @@ internal static class FeaturePreparation
     public static void Binarizer(Composite n) =>
         n.Define(0, Cast(n.X > n.Attributes.Float("threshold"), n.X.ElementType));
 
+    /// <summary>OneHotEncoder(x) → 1 at the category that x is, else 0: nothing flows back. Texts stay as they are.</summary>
+    public static void OneHotEncoder(Composite n)
+    {
+        if (n.Attributes.Ints("cats_int64s") is not { IsDefault: false } categories)
+        {
+            n.Builder.Add(n.Node, n.Known);
+            return;
+        }
+        var whole = Unsqueeze(Cast(n.X, ElementType.Int64), -1);
+        var same = Equal(whole, n.Builder.Longs(categories.AsSpan()));
+        n.Define(0, Cast(same, ElementType.Float32));
+    }
+
     /// <summary>ZipMap(scores) → the scores themselves, so that the output is a tensor and not a list of dictionaries.</summary>
     public static void ZipMap(Composite n) =>
         n.Builder.Add(

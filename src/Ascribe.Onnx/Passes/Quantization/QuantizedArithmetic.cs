@@ -18,6 +18,22 @@ internal static class QuantizedArithmetic
     /// <summary>QLinearLeakyRelu(x, scale, zero, scale of y, zero of y).</summary>
     public static void LeakyRelu(Composite n) => Define(n, Unary("LeakyRelu", Number(n, 0), n.Attributes), 3);
 
+    /// <summary>QLinearSoftmax(x, scale, zero, scale of y, zero of y).</summary>
+    public static void Softmax(Composite n)
+    {
+        var axis = n.Attributes.Int("axis", -1);
+        if (n.Attributes.Int("opset", 13) < 13 && axis != -1 && axis != n.X.Rank - 1)
+            throw n.Refused("takes its maximum over several axes at once, which is not supported");
+        Define(n, Unary("Softmax", Number(n, 0), Attributes.None.With("axis", axis)), 3);
+    }
+
+    /// <summary>QLinearWhere(condition, a, scale, zero, b, scale, zero, scale of y, zero of y).</summary>
+    public static void Where(Composite n) => Define(n, Op.Where(n.X, Number(n, 1), Number(n, 4)), 7);
+
+    /// <summary>NhwcMaxPool(levels): the largest level of each window, with the channels last.</summary>
+    public static void MaxPoolChannelsLast(Composite n) =>
+        n.Define(0, ChannelsFirst(n, Levels.Held(n.X), x => Unary("MaxPool", x, n.Attributes)));
+
     /// <summary>QLinearAveragePool(x, scale, zero, scale of y, zero of y).</summary>
     public static void AveragePool(Composite n) =>
         Define(n, Pooled(n, "AveragePool", n.Attributes.Without("channels_last")), 3);
@@ -47,8 +63,13 @@ internal static class QuantizedArithmetic
         var x = Number(n, 0);
         if (n.Attributes.Int("channels_last") == 0)
             return Unary(op, x, attributes);
+        return ChannelsFirst(n, x, first => Unary(op, first, attributes));
+    }
+
+    /// <summary>What a function of pictures with channels first makes of pictures with channels last.</summary>
+    private static Value ChannelsFirst(Composite n, Value x, Func<Value, Value> apply)
+    {
         var axes = Enumerable.Range(1, n.X.Rank - 2).Select(a => (long)a).ToArray();
-        var first = Transpose(x, [0, n.X.Rank - 1, .. axes]);
-        return Transpose(Unary(op, first, attributes), [0, .. axes.Select(a => a + 1), 1]);
+        return Transpose(apply(Transpose(x, [0, n.X.Rank - 1, .. axes])), [0, .. axes.Select(a => a + 1), 1]);
     }
 }

@@ -58,6 +58,15 @@ internal static class QuantizedProducts
             n.Define(0, sums * scale);
     }
 
+    /// <summary>QAttention(x, w, bias, scale of x, scale of w, mask, zero of x, zero of w, past) → Attention of the numbers.</summary>
+    public static void Attention(Composite n)
+    {
+        var x = n.Builder.Shaped(Centred(n, 0, 6) * n.Input(3), n.X.Info.Shape!.Value.AsSpan());
+        var w = n.Builder.Shaped(Centred(n, 1, 7) * n.Input(4), n.Input(1).Info.Shape!.Value.AsSpan());
+        string[] inputs = [x.Name, w.Name, n.Node.Required(2), n.Node.Input(5) ?? "", n.Node.Input(8) ?? ""];
+        ContribAttention.Packed(n with { Node = n.Node with { Op = "Attention", Inputs = [.. inputs] } });
+    }
+
     private static Value Convolved(Composite n, int x, int zeroX, int w, int zeroW, Value? bias)
     {
         var filters = Levels.Held(n.Input(w));

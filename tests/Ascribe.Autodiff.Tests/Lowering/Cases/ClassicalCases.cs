@@ -51,6 +51,7 @@ internal static class ClassicalCases
         },
         Classical("ArrayFeatureExtractor", "", Rows(), Operand.Longs(2, 0, 2)),
         Classical("FeatureVectorizer", "", Rows(), Operand.Data(2, 2)).Set("inputdimensions", new[] { 3, 2 }),
+        Classical("OneHotEncoder", "", Rows()).Set("cats_int64s", new long[] { 0, 1, -1 }),
         Classical("Binarizer", "", Rows()).Set("threshold", 0.3f),
     ];
 

@@ -26,6 +26,16 @@ internal static class ContribCases
 
     public static ImmutableArray<CompositeCase> All { get; } =
     [
+        .. from bits in new[] { 2, 4, 8 }
+        from zeros in new[] { "none", "levels", "numbers" }
+        where bits < 8 || zeros != "numbers" // ONNX Runtime has no kernel for the two together.
+        from bias in new[] { false, true }
+        select Packed(bits, zeros, bias),
+        Contrib("TransposeMatMul", "right turned", Operand.Data(2, 3, 4), Operand.Weight(5, 4)).Set("transB", 1),
+        Contrib("GridSample", "", Operand.Data(2, 2, 4, 5), Operand.Data(2, 3, 3, 2).In(-1.33, 1.41)) with
+        {
+            Step = 1e-3,
+        },
         Contrib("Gelu", "", Operand.Data(2, 5)),
         Contrib("QuickGelu", "default factor", Operand.Data(2, 5)),
         Contrib("QuickGelu", "factor 0.8", Operand.Data(2, 5)).Set("alpha", 0.8f),
@@ -117,6 +127,43 @@ internal static class ContribCases
             var (first, last) = rows ? (n, m) : (m, n);
             return batches ? [first, 2, last] : [2, first, last];
         }
+    }
+
+    /// <summary>Weights [3, 40] in blocks of 16, the last of which is not full.</summary>
+    private static CompositeCase Packed(int bits, string zeros, bool bias)
+    {
+        var random = new Random(bits);
+        Tensor Bytes(params long[] shape)
+        {
+            var bytes = new byte[Tensor.CountOf([.. shape])];
+            random.NextBytes(bytes);
+            return Tensor.Of(bytes, shape);
+        }
+        var zero = zeros switch
+        {
+            "levels" => Operand.Fixed(Bytes(3, (3 * bits + 7) / 8)),
+            "numbers" => Operand.Fixed(Tensor.Of([.. Enumerable.Range(0, 9).Select(i => i * 0.3f)], 3, 3)),
+            _ => null,
+        };
+        ImmutableArray<Operand?> operands =
+        [
+            Operand.Data(2, 40),
+            Operand.Fixed(Bytes(3, 3, 2 * bits)),
+            Operand.Fixed(Tensor.Of([.. Enumerable.Range(1, 9).Select(i => i * 0.01f)], 3, 3)),
+            zero,
+        ];
+        return Contrib(
+                "MatMulNBits",
+                $"{bits} bits, zero points: {zeros}{(bias ? ", bias" : "")}",
+                bias ? [.. operands, null, Operand.Weight(3)] : [.. operands]
+            )
+            .Set("K", 40)
+            .Set("N", 3)
+            .Set("bits", bits)
+            .Set("block_size", 16) with
+        {
+            Step = 0.1,
+        };
     }
 
     private static CompositeCase Skip(string op, string condition, params Operand[] further) =>

@@ -38,7 +38,8 @@ internal static class SamplingCases
             Operands = Moving,
             Step = 1e-3,
         },
-        Aligned("boxes vary, as many samples as needed", "avg", 0) with
+        Aligned("boxes vary, as many samples as needed", "avg", 0)
+            .Set("coordinate_transformation_mode", "output_half_pixel") with
         {
             Operands = Moving,
             Step = 1e-3,
