@@ -31,7 +31,7 @@ public sealed class Session : IDisposable
         constants = new LentTensors(large);
         try
         {
-            using var options = Options(settings, large.Values.Sum(t => (long)t.Bytes.Length));
+            using var options = Options(WithLimits(settings, model.Graph), large.Values.Sum(t => (long)t.Bytes.Length));
             ExternalInitializers.Add(options, constants);
             session = new InferenceSession(model.ToBytesWithout(large.Keys.ToHashSet(StringComparer.Ordinal)), options);
         }
@@ -71,6 +71,12 @@ public sealed class Session : IDisposable
         session.Dispose();
         constants.Dispose();
     }
+
+    private static SessionSettings WithLimits(SessionSettings settings, Graph graph) =>
+        settings with
+        {
+            Optimize = settings.Optimize && graph.Nodes.Length <= settings.LargestOptimized,
+        };
 
     private static SessionOptions Options(SessionSettings settings, long bytes)
     {

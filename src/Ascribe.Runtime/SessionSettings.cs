@@ -17,6 +17,12 @@ public sealed record SessionSettings
     public bool Optimize { get; init; } = true;
 
     /// <summary>
+    /// Graphs of more nodes are run as they are: each of the dozens of optimizations sorts the whole graph again, in a time
+    /// that grows with the square of how many nodes can run side by side.
+    /// </summary>
+    public int LargestOptimized { get; init; } = 20_000;
+
+    /// <summary>
     /// Constants of at most so many bytes are copied into the session. Larger ones are lent to it where they lie; smaller ones
     /// are not worth it, and shapes among them have to be read before anything is lent.
     /// </summary>
