@@ -18,6 +18,29 @@ public sealed class FatalPatternsTests
     public void LoopThatItsConditionEnds_MayHaveAnyNumberOfRounds() =>
         Checked(WithLoop(long.MaxValue, ends: true), allowed: true, "");
 
+    [Fact]
+    public void LoopWithoutRoundsOrCondition_IsRefused() =>
+        Checked(WithLoop(null, ends: false), allowed: false, "goes on for ever");
+
+    [Fact]
+    public void LoopWithoutRounds_ThatItsConditionEnds_IsKept() =>
+        Checked(WithLoop(null, ends: true), allowed: true, "");
+
+    [Theory]
+    [InlineData("LayerNormalization", "axis", 1L << 31, false)]
+    [InlineData("LayerNormalization", "axis", -1, true)]
+    [InlineData("DepthToSpace", "blocksize", 1L << 62, false)]
+    [InlineData("DepthToSpace", "blocksize", 0, false)]
+    [InlineData("SpaceToDepth", "blocksize", 2, true)]
+    public void Setting_BeyondAnyTensor_IsRefused(string op, string setting, long value, bool allowed) =>
+        Checked(Graph((_, x) => Unary(op, x, Attributes.None.With(setting, value))), allowed, $"{op} → '{op}' has ");
+
+    [Theory]
+    [InlineData("Einsum", false)]
+    [InlineData("Clip", true)]
+    public void InputLeftOut_OfAnOperatorThatNeedsAll_IsRefused(string op, bool allowed) =>
+        Checked(Graph((b, x) => b.Emit(op, [x, null, x])), allowed, "leaves out one of its inputs");
+
     [Theory]
     [InlineData(int.MinValue, false)]
     [InlineData(-1, true)]
@@ -49,7 +72,7 @@ public sealed class FatalPatternsTests
             Proto.Complaint(() => GraphChecker.Checked(graph)).ShouldContain(complaint);
     }
 
-    private static Graph WithLoop(long rounds, bool ends) =>
+    private static Graph WithLoop(long? rounds, bool ends) =>
         Graph(
             (b, x) =>
             {
@@ -61,7 +84,7 @@ public sealed class FatalPatternsTests
                 body.Output(Tanh(carried), "next");
                 return b.Emit(
                     "Loop",
-                    [b.Constant(Tensor.Scalar(rounds)), null, x],
+                    [rounds is { } count ? b.Constant(Tensor.Scalar(count)) : null, null, x],
                     Attributes.None.With("body", body.Build("body"))
                 );
             }

@@ -12,22 +12,35 @@ internal static class Loops
     /// <summary>The most rounds of a loop that is run; nothing but a mistake asks for more, and nobody would live to see its end.</summary>
     public const long MostRoundsRun = 1_000_000;
 
-    /// <summary>Refuses a Loop of a constant, absurd number of rounds that nothing ends early.</summary>
+    /// <summary>Refuses a Loop that goes an absurd number of rounds, or on for ever, and that nothing ends early.</summary>
     /// <exception cref="ModelException">It is one.</exception>
     public static void RequireEnd(Graph graph, Node node)
     {
-        if (
-            node is { Op: "Loop", Domain: "" }
-            && node.Input(0) is { } rounds
-            && (graph.Constants.GetValueOrDefault(rounds) ?? Made(graph, rounds)) is { } count
-            && (count.ElementType, count.Length) is (ElementType.Int64, > 0)
-            && count.As<long>()[0] is var number and > MostRoundsRun
-            && (node.Attributes.Graph("body") is not { Inputs.Length: > 1, Outputs.Length: > 0 } body || GoesOn(body))
-        )
-            throw new ModelException(
-                $"{node} goes {number} rounds, and nothing ends it before; at most {MostRoundsRun} are run."
-            );
+        if (node is not { Op: "Loop", Domain: "" } || !GoesOnForever(graph, node))
+            return;
+        if (node.Input(0) is not { } rounds)
+            throw new ModelException($"{node} goes on for ever: it has neither a number of rounds nor a condition.");
+        if (Stored(graph, rounds) is { ElementType: ElementType.Int64, Length: > 0 } count)
+        {
+            var number = count.As<long>()[0];
+            if (number > MostRoundsRun)
+                throw new ModelException(
+                    $"{node} goes {number} rounds, and nothing ends it before; at most {MostRoundsRun} are run."
+                );
+        }
     }
+
+    /// <summary>Whether no condition ends a Loop: the one to begin with is true or missing, and the body keeps it.</summary>
+    private static bool GoesOnForever(Graph graph, Node node) =>
+        (
+            node.Input(1) is not { } condition
+            || Stored(graph, condition) is { ElementType: ElementType.Bool } truth && truth.ToDoubles() is not [0]
+        )
+        && node.Attributes.Graph("body") is { Inputs.Length: > 1, Outputs.Length: > 0 } body
+        && GoesOn(body);
+
+    private static Tensor? Stored(Graph graph, string name) =>
+        graph.Constants.GetValueOrDefault(name) ?? Made(graph, name);
 
     /// <summary>A Loop whose number of rounds is constant and whose condition stays true.</summary>
     public static bool UnrollLoop(GraphBuilder builder, Node node)
