@@ -60,7 +60,8 @@ public sealed class SinglePrecisionTests : IDisposable
         var cast = b.Emit("Cast", [x], Attributes.None.With("to", (long)type));
         b.Emit("RandomNormalLike", [cast], Attributes.None.With("dtype", (long)type));
         b.Emit("ConstantOfShape", [b.Longs(2)], Attributes.None.With("value", Tensor.Filled(type, [1], 1)));
-        var branch = new Graph { Outputs = [new ValueInfo("inner", type)] };
+        var made = new Node("Constant", [], ["inner"], Attributes.None.With("value", Tensor.Filled(type, [1], 1)));
+        var branch = new Graph { Nodes = [made], Outputs = [new ValueInfo("inner", type)] };
         b.Emit(
             "If",
             [b.Constant(Tensor.Scalar(true))],
