@@ -34,6 +34,7 @@ public static class CompositeLowering
         ["com.microsoft.FusedMatMul"] = FusedProducts.MatrixProduct,
         ["com.microsoft.Gelu"] = GaussianUnits.Exact,
         ["com.microsoft.GridSample"] = GridSampling.Lower,
+        ["com.microsoft.GroupQueryAttention"] = GroupQueryAttention.Lower,
         ["com.microsoft.MatMulNBits"] = WeightOnlyProducts.MatrixProduct,
         ["com.microsoft.MultiHeadAttention"] = ContribAttention.MultiHead,
         ["com.microsoft.QuickGelu"] = GaussianUnits.Sigmoidal,

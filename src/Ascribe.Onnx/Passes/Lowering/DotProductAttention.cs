@@ -24,6 +24,12 @@ internal sealed record DotProductAttention(Value Query, Value Key, Value Values,
     /// <summary>[N, heads, S, d] → [N, S, heads·d].</summary>
     public static Value Joined(Value x, long width) => Reshape(Transpose(x, 0, 2, 1, 3), 0, 0, width);
 
+    /// <summary>Every head of keys serves as many heads of queries as there are more of them.</summary>
+    public static Value RepeatedHeads(Value x, long heads, long wanted, long size) =>
+        heads == wanted
+            ? x
+            : Reshape(Expand(Unsqueeze(x, 2), x.Builder.Longs(1, 1, wanted / heads, 1, 1)), 0, wanted, -1, size);
+
     /// <summary>Zeros up to the diagonal, <paramref name="filler"/> beyond, [rows, columns]; the last row sees everything if <paramref name="past"/> says how many columns are older than the first.</summary>
     public static Value Causal(GraphBuilder builder, long rows, long columns, long past, double filler)
     {

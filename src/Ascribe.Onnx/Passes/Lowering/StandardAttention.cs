@@ -36,8 +36,8 @@ internal static class StandardAttention
         n.Define(1, k);
         n.Define(2, v);
         var scale = n.Attributes.Has("scale") ? n.Attributes.Float("scale") : 1 / Math.Sqrt(sizes[0]);
-        var values = Repeated(v, keyHeads, heads, sizes[2]);
-        var attention = new DotProductAttention(q, Repeated(k, keyHeads, heads, sizes[1]), values, scale);
+        var values = RepeatedHeads(v, keyHeads, heads, sizes[2]);
+        var attention = new DotProductAttention(q, RepeatedHeads(k, keyHeads, heads, sizes[1]), values, scale);
         var weights = Weighted(n, attention.Scores, new Extents(byHead ? -2 : 1, past));
         var y = MatMul(weights, values);
         n.Define(0, byHead ? y : Joined(y, heads * sizes[2]));
@@ -75,12 +75,6 @@ internal static class StandardAttention
         var columns = extents.Past + n.Extent(1, extents.Axis, "the number of keys");
         return scores + Causal(n.Builder, rows, columns, extents.Past, Least);
     }
-
-    /// <summary>Every head of keys serves as many heads of queries as there are more of them.</summary>
-    private static Value Repeated(Value x, long heads, long wanted, long size) =>
-        heads == wanted
-            ? x
-            : Reshape(Expand(Unsqueeze(x, 2), x.Builder.Longs(1, 1, wanted / heads, 1, 1)), 0, wanted, -1, size);
 
     /// <summary>Which axis of queries and keys is the one of positions, and how many positions came before.</summary>
     private sealed record Extents(int Axis, long Past);

@@ -11,6 +11,11 @@ internal static class ContribAttentionCases
 
     public static ImmutableArray<CompositeCase> All { get; } =
     [
+        Grouped("apart"),
+        Grouped("side by side", packed: true),
+        Grouped("turned", rotary: true),
+        Grouped("turned by pairs, side by side", packed: true, rotary: true).Set("rotary_interleaved", 1),
+        Grouped("another scale, capped").Set("scale", 0.5f).Set("softcap", 0.8f),
         Packed("plain"),
         Packed("other scale").Set("scale", 0.9f),
         Packed("one direction").Set("unidirectional", 1),
@@ -73,6 +78,39 @@ internal static class ContribAttentionCases
         {
             Domain = "com.microsoft",
         }.Set("num_heads", 2);
+
+    /// <summary>Four heads of queries for two of keys, over a prompt of three tokens.</summary>
+    private static CompositeCase Grouped(string condition, bool packed = false, bool rotary = false)
+    {
+        const int Size = 16;
+        ImmutableArray<Operand?> projections = packed
+            ? [Operand.Weight(2, Length, 8 * Size).In(-1, 1), null, null]
+            :
+            [
+                Operand.Weight(2, Length, 4 * Size).In(-1, 1),
+                Operand.Weight(2, Length, 2 * Size).In(-1, 1),
+                Operand.Weight(2, Length, 2 * Size).In(-1, 1),
+            ];
+        var past = Operand.Fixed(Tensor.Filled(ElementType.Float32, [2, 2, 0, Size], 0));
+        ImmutableArray<Operand?> lengths =
+        [
+            past,
+            past,
+            Operand.Fixed(Tensor.Vector(Length - 1, Length - 1)),
+            Operand.Fixed(Tensor.Vector(Length)),
+        ];
+        ImmutableArray<Operand?> angles = rotary
+            ? [Operand.Fixed(Sample.Singles(3, 16, 8)), Operand.Fixed(Sample.Singles(4, 16, 8))]
+            : [];
+        return new CompositeCase("GroupQueryAttention", condition, [.. projections, .. lengths, .. angles])
+        {
+            Domain = "com.microsoft",
+            Outputs = ["y", "key", "value"],
+        }
+            .Set("num_heads", 4)
+            .Set("kv_num_heads", 2)
+            .Set("do_rotary", rotary ? 1 : 0);
+    }
 
     private static CompositeCase Apart(string condition, params Operand?[] further)
     {
