@@ -66,8 +66,8 @@ internal sealed class Employee : IDisposable
         {
             // The pipe is broken: the process is gone.
         }
-        process.WaitForExit(TimeSpan.FromSeconds(30));
-        return (null, $"{step}: the process crashed: {LastWords()}");
+        var code = process.WaitForExit(TimeSpan.FromSeconds(30)) ? process.ExitCode : 0;
+        return (null, $"{step}: the process crashed (exit code {code}): {LastWords()}");
     }
 
     public void Dispose()

@@ -24,10 +24,11 @@ public static class GraphChecker
         }
         foreach (var output in graph.Outputs.Where(o => !known.Contains(o.Name) && !makers.ContainsKey(o.Name)))
             throw new ModelException($"the output '{output.Name}' is made by no node.");
-        FatalPatterns.Refuse(graph);
         var sorted = Sorted(graph, makers);
         var visible = sorted.Any(n => n.Subgraphs.Any()) ? known.Union(makers.Keys) : known;
-        return graph with { Nodes = [.. sorted.Select(n => WithCheckedSubgraphs(n, visible))] };
+        var whole = graph with { Nodes = [.. sorted.Select(n => WithCheckedSubgraphs(n, visible))] };
+        FatalPatterns.Refuse(whole);
+        return whole;
     }
 
     private static Dictionary<string, Node> Makers(Graph graph)

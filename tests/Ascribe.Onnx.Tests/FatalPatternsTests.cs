@@ -18,6 +18,18 @@ public sealed class FatalPatternsTests
     public void LoopThatItsConditionEnds_MayHaveAnyNumberOfRounds() =>
         Checked(WithLoop(long.MaxValue, ends: true), allowed: true, "");
 
+    /// <summary>Whether a loop ends is asked of its body, which has to be sound for that.</summary>
+    [Fact]
+    public void LoopWhoseConditionReadsItself_IsACycle()
+    {
+        var graph = WithLoop(3, ends: false);
+        var loop = graph.Nodes.Single(n => n.Op == "Loop");
+        var body = loop.Attributes.Graph("body")!;
+        var nodes = body.Nodes.Select(n => n.Output == "still" ? n with { Inputs = ["still"] } : n);
+        var turned = loop with { Attributes = loop.Attributes.With("body", body with { Nodes = [.. nodes] }) };
+        Checked(graph with { Nodes = [turned, .. graph.Nodes.Skip(1)] }, allowed: false, "part of a cycle");
+    }
+
     [Fact]
     public void LoopWithoutRoundsOrCondition_IsRefused() =>
         Checked(WithLoop(null, ends: false), allowed: false, "goes on for ever");
