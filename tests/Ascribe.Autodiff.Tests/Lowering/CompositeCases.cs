@@ -14,6 +14,7 @@ internal static class CompositeCases
         .. StandardAttentionCases.All,
         .. ClassicalCases.All,
         .. SamplingCases.All,
+        .. FourierCases.All,
         .. StandardCases.All,
     ];
 }

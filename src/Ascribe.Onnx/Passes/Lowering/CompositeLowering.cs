@@ -44,6 +44,8 @@ public static class CompositeLowering
         ["com.microsoft.TransposeMatMul"] = FusedProducts.MatrixProduct,
         ["AffineGrid"] = Grids.Affine,
         ["Attention"] = StandardAttention.Lower,
+        ["DFT"] = FourierTransforms.Whole,
+        ["STFT"] = FourierTransforms.ShortTime,
         ["GridSample"] = GridSampling.Lower,
         ["CastLike"] = Conversions.CastLike,
         ["CumProd"] = RunningProducts.Lower,

@@ -6,6 +6,14 @@ internal static class AttributeForms
     public static bool AxesToInput(Dated n) =>
         n.Listed("axes") is { } axes && n.Becomes(n.Node.Op, [n.X, axes], n.Attributes.Without("axes"));
 
+    /// <summary>Where nothing was stated, it was axis 1; now it is the last but one.</summary>
+    public static bool AxisToInput(Dated n) =>
+        n.Becomes(
+            n.Node.Op,
+            [n.X, n.Input(1), n.Builder.Constant(Tensor.Scalar(n.Attributes.Int("axis", 1)), hint: "axis")],
+            n.Attributes.Without("axis")
+        );
+
     public static bool ShapeToInput(Dated n) =>
         n.Listed("shape") is { } shape && n.Becomes("Reshape", [n.X, shape], Attributes.None);
 

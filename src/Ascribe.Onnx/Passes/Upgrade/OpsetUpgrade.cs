@@ -51,6 +51,7 @@ public static class OpsetUpgrade
         ),
         new(18, JoiningForms.StateCount, "Split"),
         new(20, ResizeForms.RenameModes, "GridSample"),
+        new(20, AttributeForms.AxisToInput, "DFT"),
         new(21, NormalizationForms.PerChannel, "GroupNormalization"),
     ];
 
