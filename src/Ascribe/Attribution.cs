@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ascribe.Players;
 
 namespace Ascribe;
 
@@ -24,6 +25,16 @@ public sealed record Attribution
 
     /// <summary>The value that the target was read from, at the examples, [E, …]: usually the scores of all classes.</summary>
     public required Tensor Scores { get; init; }
+
+    /// <summary>
+    /// How far chance may have moved each contribution: its standard error, of the shapes of <see cref="Values"/>. Empty where nothing
+    /// was drawn.
+    /// </summary>
+    public ImmutableSortedDictionary<string, Tensor> StandardErrors { get; init; } =
+        ImmutableSortedDictionary<string, Tensor>.Empty;
+
+    /// <summary>What whole players contributed to each example, [E]. Empty where there were none.</summary>
+    public ImmutableArray<PlayerValues> Players { get; init; } = [];
 
     /// <summary>How this was made.</summary>
     public required Provenance Provenance { get; init; }

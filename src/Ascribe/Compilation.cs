@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Ascribe.Autodiff;
+using Ascribe.Games;
 using Ascribe.Onnx;
 using Ascribe.Runtime;
 
@@ -9,11 +10,13 @@ namespace Ascribe;
 /// <summary>A model made ready for questions about certain features and a certain target value.</summary>
 internal sealed class Compilation : IDisposable
 {
+    private const int LargestMicroBatch = 64;
     private readonly Lazy<ForwardPass> forward;
     private readonly Lazy<string?> batchObstacle;
     private readonly NetworkOptions options;
     private readonly string? precision;
     private readonly ConcurrentDictionary<PathOptions, Lazy<Session>> paths = [];
+    private readonly Lazy<Session> game;
 
     public Compilation(
         Network network,
@@ -32,6 +35,7 @@ internal sealed class Compilation : IDisposable
         Cut = GraphCut.At(Canonical.Graph, features, targetValue);
         forward = new(() => new ForwardPass(this));
         batchObstacle = new(FindBatchObstacle);
+        game = new(() => new Session(Canonicalization.Tidied(GameGraph.Build(this))));
     }
 
     public ImmutableArray<string> Features { get; }
@@ -60,14 +64,26 @@ internal sealed class Compilation : IDisposable
     /// <summary>From the model's inputs to features, sides and the target's value.</summary>
     public ForwardPass Forward => forward.Value;
 
+    /// <summary>The graph that tells what coalitions are worth.</summary>
+    public Session Game => game.Value;
+
     /// <summary>Bytes that one row takes in a path graph: every value downstream, once forward and once backward.</summary>
-    public long BytesPerRow =>
+    private long BytesPerRow =>
         2
         * Cut.Downstream.SelectMany(n => n.Outputs)
             .Append(Features[0])
             .Sum(name => MemoryEstimate.BytesPerExample(Canonical.Graph, name));
 
-    /// <summary>The graph that evaluates a path.</summary>
+    /// <summary>Rows in one run.</summary>
+    public int MicroBatch(Execution execution)
+    {
+        if (BatchObstacle is not null)
+            return 1;
+        var fitting = execution.MemoryPerRun / Math.Max(1, BytesPerRow);
+        return execution.MicroBatch ?? (int)Math.Clamp(fitting, 1, LargestMicroBatch);
+    }
+
+    /// <summary>The graph that evaluates legs of paths.</summary>
     public Session Path(PathOptions options) =>
         paths
             .GetOrAdd(options, _ => new(() => new Session(Canonicalization.Tidied(PathGraph.Build(this, options)))))
@@ -77,6 +93,8 @@ internal sealed class Compilation : IDisposable
     {
         if (forward.IsValueCreated)
             forward.Value.Dispose();
+        if (game.IsValueCreated)
+            game.Value.Dispose();
         foreach (var path in paths.Values.Where(p => p.IsValueCreated))
             path.Value.Dispose();
     }

@@ -12,4 +12,8 @@ public sealed record Provenance(
     ImmutableSortedDictionary<string, string> Settings,
     long GradientEvaluations,
     int Seed
-);
+)
+{
+    /// <summary>Values of the target taken without a gradient, all examples together.</summary>
+    public long ModelEvaluations { get; init; }
+}

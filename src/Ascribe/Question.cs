@@ -22,6 +22,14 @@ public sealed record Question(ImmutableDictionary<string, Tensor> Inputs)
     /// <summary>Baselines of single features, where they differ from <see cref="Baseline"/>.</summary>
     public ImmutableDictionary<string, Baseline> Baselines { get; init; } = ImmutableDictionary<string, Baseline>.Empty;
 
+    /// <summary>What an attribution has to say of the question, by name.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> Settings =>
+        [
+            KeyValuePair.Create("target", Target.ToString()),
+            KeyValuePair.Create("baseline", Baseline.ToString()!),
+            .. Baselines.Select(b => KeyValuePair.Create($"baseline/{b.Key}", b.Value.ToString()!)),
+        ];
+
     /// <summary>A question about a model of one input.</summary>
     /// <exception cref="ModelException">The model has several inputs.</exception>
     public static Question About(Network network, Tensor input) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using Ascribe.Onnx;
 using Ascribe.Onnx.Passes;
+using Ascribe.Players;
 
 namespace Ascribe;
 
@@ -69,25 +70,51 @@ internal sealed class Situation
         }
     }
 
-    /// <summary>The attribution that sums over paths make.</summary>
-    public Attribution Attribution(ImmutableArray<PathSum> sums, bool complete, Provenance provenance)
+    /// <summary>How the elements of each example are divided among players.</summary>
+    public ImmutableArray<PlayerPartition> Divide(PlayerDivision division) =>
+        [
+            .. Enumerable
+                .Range(0, Examples)
+                .Select(e =>
+                    division.Of(
+                        compilation.Features.ToImmutableSortedDictionary(
+                            f => f,
+                            f => values[f].Rows(e, 1),
+                            StringComparer.Ordinal
+                        ),
+                        e
+                    )
+                ),
+        ];
+
+    /// <summary>What an example feeds into a graph with players.</summary>
+    public ImmutableDictionary<string, Tensor> RowWith(PlayerPartition partition, int example) =>
+        Rows[example]
+            .AddRange(compilation.Features.Select(f => KeyValuePair.Create(PathPort.Ids(f), partition.IdsOf(f))));
+
+    /// <summary>An attribution.</summary>
+    /// <param name="contributions">By example and feature, row-major within the example.</param>
+    /// <param name="baselineOutputs">The target at the baseline, by example.</param>
+    /// <param name="complete">Whether contributions claim to sum to the difference of the outputs.</param>
+    /// <param name="provenance">How it was made.</param>
+    public Attribution Attribution(
+        ImmutableArray<Func<string, double[]>> contributions,
+        double[] baselineOutputs,
+        bool complete,
+        Provenance provenance
+    )
     {
         var outputs = Outputs();
-        var baselineOutputs = sums.Select(s => s.BaselineOutput).ToArray();
-        var gaps = sums.Select(
-            (s, i) =>
+        var gaps = contributions.Select(
+            (of, i) =>
                 complete
-                    ? compilation.Features.Sum(f => TensorPrimitives.Sum<double>(s.Of(f)))
+                    ? compilation.Features.Sum(f => TensorPrimitives.Sum<double>(of(f)))
                         - (outputs[i] - baselineOutputs[i])
                     : double.NaN
         );
         return new Attribution
         {
-            Values = compilation.Features.ToImmutableSortedDictionary(
-                f => f,
-                f => Stacked(f, sums),
-                StringComparer.Ordinal
-            ),
+            Values = Stacked(contributions),
             Output = Tensor.Vector(outputs).To(selection.ElementType),
             BaselineOutput = Tensor.Vector(baselineOutputs).To(selection.ElementType),
             CompletenessGap = Tensor.Vector([.. gaps]).To(selection.ElementType),
@@ -95,6 +122,32 @@ internal sealed class Situation
             Scores = values[compilation.TargetValue],
             Provenance = provenance,
         };
+    }
+
+    /// <summary>Numbers by example and feature as one tensor per feature, of the feature's shape and type.</summary>
+    public ImmutableSortedDictionary<string, Tensor> Stacked(ImmutableArray<Func<string, double[]>> numbers) =>
+        compilation.Features.ToImmutableSortedDictionary(
+            f => f,
+            f =>
+                Tensor
+                    .Of(numbers.SelectMany(of => of(f)).ToArray(), values[f].Shape.AsSpan())
+                    .To(values[f].ElementType),
+            StringComparer.Ordinal
+        );
+
+    /// <summary>F(x): the target at the examples.</summary>
+    public double[] Outputs()
+    {
+        var (value, weights) = (values[compilation.TargetValue].ToDoubles(), selection.ToDoubles());
+        var size = value.Length / Examples;
+        return
+        [
+            .. Enumerable
+                .Range(0, Examples)
+                .Select(e =>
+                    TensorPrimitives.Dot<double>(value.AsSpan(e * size, size), weights.AsSpan(e * size, size))
+                ),
+        ];
     }
 
     /// <summary>From a missing value no path leads to a baseline.</summary>
@@ -124,20 +177,6 @@ internal sealed class Situation
         return row.ToImmutable();
     }
 
-    private double[] Outputs()
-    {
-        var (value, weights) = (values[compilation.TargetValue].ToDoubles(), selection.ToDoubles());
-        var size = value.Length / Examples;
-        return
-        [
-            .. Enumerable
-                .Range(0, Examples)
-                .Select(e =>
-                    TensorPrimitives.Dot<double>(value.AsSpan(e * size, size), weights.AsSpan(e * size, size))
-                ),
-        ];
-    }
-
     /// <summary>The one entry of weight 1; −1 where there are several.</summary>
     private long Entry(int example)
     {
@@ -145,9 +184,4 @@ internal sealed class Situation
         var first = weights.AsSpan().IndexOfAnyExcept(0.0);
         return first >= 0 && weights.AsSpan(first + 1).IndexOfAnyExcept(0.0) < 0 ? first : -1;
     }
-
-    private Tensor Stacked(string feature, ImmutableArray<PathSum> sums) =>
-        Tensor
-            .Of(sums.SelectMany(s => s.Of(feature)).ToArray(), values[feature].Shape.AsSpan())
-            .To(values[feature].ElementType);
 }

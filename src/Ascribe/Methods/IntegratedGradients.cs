@@ -38,10 +38,21 @@ public sealed record IntegratedGradients : AttributionMethod
         var situation = Situation.Of(compilation, question, execution, cancellation);
         var evaluator = new PathEvaluator(compilation, new PathOptions(MultiplyByInputs), execution);
         var points = WithBaseline(Quadrature.Points(Steps));
-        var sums = evaluator.Evaluate(situation.Rows, points, cancellation);
         var evaluations = (long)points.Length * situation.Examples;
+        var sums = new PathSum[situation.Examples];
+        evaluator.Evaluate(
+            situation.Rows.Select((row, example) => new PathWork(example, row, [new Leg(points)])),
+            evaluations,
+            (example, sum) => sums[example] = sum,
+            cancellation
+        );
         var provenance = new Provenance(Name, Settings(compilation, question), evaluations, execution.Seed);
-        return situation.Attribution(sums, MultiplyByInputs, provenance);
+        return situation.Attribution(
+            [.. sums.Select(s => (Func<string, double[]>)s.Of)],
+            [.. sums.Select(s => s.BeginningOutput)],
+            MultiplyByInputs,
+            provenance
+        );
     }
 
     /// <summary>A point of no weight at the baseline, for F(b), where the rule does not go there anyway.</summary>
@@ -54,8 +65,6 @@ public sealed record IntegratedGradients : AttributionMethod
             .Add("steps", Steps.ToString(CultureInfo.InvariantCulture))
             .Add("quadrature", Quadrature.Name)
             .Add("multiply-by-inputs", MultiplyByInputs ? "true" : "false")
-            .Add("target", question.Target.ToString())
-            .Add("baseline", question.Baseline.ToString()!)
-            .AddRange(question.Baselines.Select(b => KeyValuePair.Create($"baseline/{b.Key}", b.Value.ToString()!)))
+            .AddRange(question.Settings)
             .AddRange(compilation.Settings);
 }

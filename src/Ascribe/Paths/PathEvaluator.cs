@@ -1,60 +1,60 @@
 using System.Collections.Immutable;
-using Ascribe.Onnx;
 using Ascribe.Runtime;
 
 namespace Ascribe;
 
-/// <summary>Streams the points of straight paths through a path graph. Memory does not grow with their number.</summary>
+/// <summary>Streams legs through a path graph. Memory does not grow with the number of points or of legs.</summary>
 internal sealed class PathEvaluator(Compilation compilation, PathOptions options, Execution execution)
 {
-    private const int LargestMicroBatch = 64;
-
-    /// <summary>Rows in one run.</summary>
-    public int MicroBatch
-    {
-        get
-        {
-            if (compilation.BatchObstacle is not null)
-                return 1;
-            var fitting = execution.MemoryPerRun / Math.Max(1, compilation.BytesPerRow);
-            return execution.MicroBatch ?? (int)Math.Clamp(fitting, 1, LargestMicroBatch);
-        }
-    }
-
-    /// <summary>Evaluates one path per example.</summary>
-    /// <param name="examples">Per example, by <see cref="PathPort"/>: example and baseline of each feature, sides, selection.</param>
-    /// <param name="points">The quadrature.</param>
+    /// <summary>Evaluates legs.</summary>
+    /// <param name="work">The legs of each example, read lazily.</param>
+    /// <param name="total">Gradients in all, for who watches the progress.</param>
+    /// <param name="take">Is given each leg's example and sum, one call at a time, in order.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    public ImmutableArray<PathSum> Evaluate(
-        IReadOnlyList<ImmutableDictionary<string, Tensor>> examples,
-        ImmutableArray<QuadraturePoint> points,
+    public void Evaluate(
+        IEnumerable<PathWork> work,
+        long total,
+        Action<int, PathSum> take,
         CancellationToken cancellation
     )
     {
-        var chunks = points.Chunk(MicroBatch).Select(c => c.ToImmutableArray()).ToImmutableArray();
-        var type = compilation.Canonical.Graph.Info(compilation.TargetValue)!.ElementType;
-        var sums = examples.Select(_ => new PathSum(compilation.Features)).ToImmutableArray();
-        var feeds = examples.SelectMany(example => chunks.Select(chunk => WithPoints(example, chunk, type)));
-        var total = examples.Count * (long)points.Length;
+        var runs = new LegRuns(
+            compilation.MicroBatch(execution),
+            compilation.Canonical.Graph.Info(compilation.TargetValue)!.ElementType
+        );
+        // Feeds are made and results taken one at a time and in the same order, so that a queue tells whose results they are.
+        var underway = new Queue<(int Example, LegRun Run)>();
+        PathSum? open = null;
         long done = 0;
-        OrderedRuns.Run(compilation.Path(options), feeds, execution.Workers, Take, cancellation);
-        return sums;
+        OrderedRuns.Run(compilation.Path(options), Feeds(), execution.Workers, Take, cancellation);
 
-        void Take(int run, ImmutableArray<Tensor> outputs)
+        IEnumerable<IReadOnlyDictionary<string, Tensor>> Feeds()
         {
-            var chunk = chunks[run % chunks.Length];
-            sums[run / chunks.Length].Add(chunk, outputs);
-            done += chunk.Length;
-            execution.Progress?.Report(new Progress(done, total));
+            foreach (var (example, feeds, legs) in work)
+            foreach (var run in runs.Of(feeds, legs))
+            {
+                underway.Enqueue((example, run));
+                yield return run.Feeds;
+            }
+        }
+
+        void Take(int number, ImmutableArray<Tensor> outputs)
+        {
+            var (example, run) = underway.Dequeue();
+            for (var leg = 0; leg < run.Legs.Length; leg++)
+            {
+                open ??= new PathSum(compilation.Features);
+                var points = run.Legs[leg].Points;
+                var target = outputs[0].Rows(leg * points.Length, points.Length).ToDoubles();
+                open.Add(points, target, [.. outputs.Skip(1).Select(o => o.Rows(leg, 1).ToDoubles())]);
+                done += points.Length;
+                if (leg < run.Legs.Length - 1 || run.Ends)
+                {
+                    take(example, open);
+                    open = null;
+                }
+            }
+            execution.Progress?.Report(new Progress(Math.Min(done, total), total));
         }
     }
-
-    private static ImmutableDictionary<string, Tensor> WithPoints(
-        ImmutableDictionary<string, Tensor> example,
-        ImmutableArray<QuadraturePoint> points,
-        ElementType type
-    ) =>
-        example
-            .Add(PathPort.Point, Tensor.Vector(points.Select(p => p.Position).ToArray()).To(type))
-            .Add(PathPort.Weight, Tensor.Vector(points.Select(p => p.Weight).ToArray()).To(type));
 }

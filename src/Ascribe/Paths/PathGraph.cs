@@ -6,94 +6,79 @@ using static Ascribe.Onnx.Op;
 namespace Ascribe;
 
 /// <summary>
-/// The graph of a straight path: points b + α(x − b), the target there, its gradient, and the weighted sum over points, so
-/// that what goes in is x, b and the points, and what comes out is one attribution.
+/// The graph of straight legs: points on each leg, the target there, its gradient, and the weighted sum over the points of a leg,
+/// so that what goes in is x, b, the points and perhaps coalitions, and what comes out is one attribution per leg.
 /// </summary>
 /// <remarks>
-/// In, by <see cref="PathPort"/>: example and baseline [1, …] per feature, one [1, …] per side value, points and weights [P],
-/// the selection [1, …] over the target's value. Out: the target [P], then one sum [1, …] per feature.
+/// In, by <see cref="PathPort"/>: example and baseline [1, …] per feature, one [1, …] per side value, points and weights [L, T]
+/// for L legs of T points, the selection [1, …] over the target's value. Without players a leg is the line b + α(x − b). With
+/// players, who is present at its ends comes in as [L, N], and the players of elements as one number each; an element whose
+/// player is present stands at x, one whose player is not at b, and one whose player enters moves from b to x. Out: the target
+/// [L·T], then one sum [L, …] per feature.
 /// </remarks>
 internal static class PathGraph
 {
-    private static readonly Dim Points = Dim.Batch;
-
     public static Model Build(Compilation compilation, PathOptions options)
     {
         var graph = compilation.Canonical.Graph;
-        var builder = new GraphBuilder();
-        builder.Reserve(graph.ValueNames);
-        foreach (var (name, tensor) in graph.Constants)
-            builder.Constant(tensor, name);
+        var builder = Continuation.Begin(compilation);
         var type = graph.Info(compilation.TargetValue)!.ElementType;
-        var point = builder.Input(PathPort.Point, type, Points);
-        var weight = builder.Input(PathPort.Weight, type, Points);
+        var point = builder.Input(PathPort.Point, type, Dim.Batch, new Dim(null, "T"));
+        var weight = builder.Input(PathPort.Weight, type, Dim.Batch, new Dim(null, "T"));
+        var motion = options.Players ? Motion.Write(builder, point) : null;
         var steps = compilation.Features.ToImmutableDictionary(
             f => f,
-            f => Interpolate(builder, graph, f, point),
+            f => Interpolate(builder, graph.Info(f)!, point, motion, options.ManyEnds),
             StringComparer.Ordinal
         );
-        foreach (var side in compilation.Cut.Sides)
-            Repeat(builder, graph.Info(side)!, point);
-        foreach (var node in compilation.Cut.Downstream)
-            builder.Add(node, graph.Info);
-        var value = builder[compilation.TargetValue];
-        var selection = builder.Input(
-            PathPort.Selection,
-            value.ElementType,
-            [.. Target.Single(value).Select(extent => (Dim)extent)]
-        );
-        var target = Target.WriteSum(value, selection);
+        var target = Continuation.Write(builder, compilation);
         builder.Output(target, PathPort.Target);
         var gradients = Differentiation.Backward(builder, target, compilation.Features, compilation.Rules);
         foreach (var feature in compilation.Features)
         {
-            var sum = WeightedSum(gradients[feature], weight, builder[feature].Rank);
+            var sum = WeightedSum(gradients[feature], weight, graph.Info(feature)!);
             builder.Output(options.MultiplyByInputs ? sum * steps[feature] : sum, PathPort.Sum(feature));
         }
         return compilation.Canonical with { Graph = builder.Build("path") };
     }
 
-    /// <summary>Defines the feature as b + α(x − b) under its own name and returns x − b.</summary>
-    private static Value Interpolate(GraphBuilder builder, Graph graph, string feature, Value point)
+    /// <summary>Defines the feature at every point under its own name and returns how far it moves along each leg.</summary>
+    private static Value Interpolate(GraphBuilder builder, ValueInfo info, Value point, Motion? motion, bool manyEnds)
     {
-        var info = graph.Info(feature)!;
-        Dim[] single = [1, .. info.Shape!.Value.Skip(1)];
-        var x = builder.Input(PathPort.Example(feature), info.ElementType, single);
-        var baseline = builder.Input(PathPort.Baseline(feature), info.ElementType, single);
+        var x = Continuation.Row(builder, info, PathPort.Example(info.Name), manyEnds);
+        var baseline = Continuation.Row(builder, info, PathPort.Baseline(info.Name), manyEnds);
         var difference = x - baseline;
-        var offset = Column(Cast(point, info.ElementType), single.Length) * difference;
-        builder.Add(new Node("Add", [baseline.Name, offset.Name], [feature], Attributes.None), _ => info);
-        return difference;
-    }
-
-    /// <summary>Defines a side value as one row repeated for every point.</summary>
-    private static void Repeat(GraphBuilder builder, ValueInfo info, Value point)
-    {
-        if (info.Shape is not { Length: > 0 } shape || shape[0] != Dim.Batch)
+        var rank = info.Shape!.Value.Length;
+        if (motion is null)
         {
-            builder.Add(
-                new Node(
-                    "Identity",
-                    [builder.Input(info with { Name = PathPort.Side(info.Name) }).Name],
-                    [info.Name],
-                    Attributes.None
-                ),
-                _ => info
-            );
-            return;
+            var place = Reshape(Cast(point, info.ElementType), [0, -1, .. Ones(rank - 1)]);
+            var points = place * Unsqueeze(difference, 1) + Unsqueeze(baseline, 1);
+            Continuation.Define(builder, info, Reshape(points, [-1, .. Extents(info)]));
+            return difference;
         }
-        var one = builder.Input(info with { Name = PathPort.Side(info.Name), Shape = shape.SetItem(0, 1) });
-        var count = Shape(point);
-        var rows =
-            shape.Length == 1 ? count : Concat([count, builder.Longs([.. Enumerable.Repeat(1L, shape.Length - 1)])], 0);
-        builder.Add(new Node("Expand", [one.Name, rows.Name], [info.Name], Attributes.None), _ => info);
+        var ids = builder.Input(PathPort.Ids(info.Name), ElementType.Int64, new Dim(null, $"ids/{info.Name}"));
+        var position = Continuation.Spread(Cast(motion.Position, info.ElementType), ids, info);
+        Continuation.Define(builder, info, position * difference + baseline);
+        return Continuation.Spread(Cast(motion.Entering, info.ElementType), ids, info) * difference;
     }
 
-    /// <summary>Σ weight ⊙ gradient over the points, [1, …].</summary>
-    private static Value WeightedSum(Value gradient, Value weight, int rank) =>
-        ReduceSum(Column(Cast(weight, gradient.ElementType), rank) * gradient, [0]);
+    /// <summary>Σ weight ⊙ gradient over the points of each leg, [L, …].</summary>
+    private static Value WeightedSum(Value gradient, Value weight, ValueInfo info)
+    {
+        var b = gradient.Builder;
+        var rank = info.Shape!.Value.Length;
+        var points = Slice(Shape(weight), [1], [2], [0]);
+        var shape =
+            rank == 1 ? Concat([b.Longs(-1), points], 0) : Concat([b.Longs(-1), points, b.Longs(Extents(info))], 0);
+        var byLeg = Reshape(gradient, shape);
+        return ReduceSum(
+            Reshape(Cast(weight, info.ElementType), [0, -1, .. Ones(rank - 1)]) * byLeg,
+            [1],
+            keepDims: false
+        );
+    }
 
-    /// <summary>[P] → [P, 1, …].</summary>
-    private static Value Column(Value vector, int rank) =>
-        rank == 1 ? vector : Reshape(vector, [-1, .. Enumerable.Repeat(1L, rank - 1)]);
+    private static long[] Extents(ValueInfo info) => [.. info.Shape!.Value.Skip(1).Select(d => d.Extent!.Value)];
+
+    private static IEnumerable<long> Ones(int count) => Enumerable.Repeat(1L, count);
 }

@@ -2,4 +2,6 @@ namespace Ascribe;
 
 /// <summary>What a path graph is built to compute.</summary>
 /// <param name="MultiplyByInputs">Whether the accumulated gradient is multiplied by x − b.</param>
-internal sealed record PathOptions(bool MultiplyByInputs);
+/// <param name="Players">Whether legs lead from one coalition of players to another, instead of from the baseline to the example.</param>
+/// <param name="ManyEnds">Whether each leg has an example and a baseline of its own, instead of sharing one.</param>
+internal sealed record PathOptions(bool MultiplyByInputs = true, bool Players = false, bool ManyEnds = false);

@@ -1,9 +1,12 @@
 namespace Ascribe;
 
-/// <summary>The names of what goes into a path graph and comes out of it; a prefix keeps them apart from the model's own names.</summary>
+/// <summary>
+/// The names of what goes into the graphs of paths and of games and comes out of them; a prefix keeps them apart from the model's
+/// own names.
+/// </summary>
 internal static class PathPort
 {
-    /// <summary>Positions on the path.</summary>
+    /// <summary>Positions on the legs.</summary>
     public const string Point = "path/point";
 
     /// <summary>Weights of the points.</summary>
@@ -12,14 +15,23 @@ internal static class PathPort
     /// <summary>Weights of the entries that make the target.</summary>
     public const string Selection = "path/selection";
 
-    /// <summary>The target at every point.</summary>
+    /// <summary>The target at every row.</summary>
     public const string Target = "path/target";
+
+    /// <summary>Who is present where a leg begins; in the graph of a game, simply who is present.</summary>
+    public const string From = "path/from";
+
+    /// <summary>Who is present where a leg ends.</summary>
+    public const string To = "path/to";
 
     /// <summary>A feature at the example.</summary>
     public static string Example(string feature) => $"path/x/{feature}";
 
     /// <summary>A feature at the baseline.</summary>
     public static string Baseline(string feature) => $"path/baseline/{feature}";
+
+    /// <summary>The players of a feature's elements.</summary>
+    public static string Ids(string feature) => $"path/ids/{feature}";
 
     /// <summary>A value that is held at the example.</summary>
     public static string Side(string side) => $"path/side/{side}";

@@ -3,29 +3,31 @@ using System.Numerics.Tensors;
 
 namespace Ascribe;
 
-/// <summary>Partial sums of one example, added up in double precision in the order of the points.</summary>
+/// <summary>What one leg gives, its parts added up in double precision in the order of the points.</summary>
 internal sealed class PathSum(ImmutableArray<string> features)
 {
     private readonly Dictionary<string, double[]> sums = new(StringComparer.Ordinal);
 
-    /// <summary>The target at position 0, once it has been seen.</summary>
-    public double BaselineOutput { get; private set; } = double.NaN;
+    /// <summary>The target where the leg begins, if it has been seen; else NaN.</summary>
+    public double BeginningOutput { get; private set; } = double.NaN;
 
-    /// <summary>Adds the outputs of one run of a path graph.</summary>
-    public void Add(ImmutableArray<QuadraturePoint> points, ImmutableArray<Tensor> outputs)
+    /// <summary>Adds what one run of a path graph gives about the leg.</summary>
+    /// <param name="points">The points that the run took of it.</param>
+    /// <param name="target">The target at the points.</param>
+    /// <param name="parts">The sums over the points, feature by feature.</param>
+    public void Add(ImmutableArray<QuadraturePoint> points, ReadOnlySpan<double> target, ImmutableArray<double[]> parts)
     {
         if (points[0].Position == 0)
-            BaselineOutput = outputs[0].ToDoubles()[0];
+            BeginningOutput = target[0];
         for (var i = 0; i < features.Length; i++)
         {
-            var part = outputs[i + 1].ToDoubles();
             if (sums.TryGetValue(features[i], out var sum))
-                TensorPrimitives.Add(sum, part, sum);
+                TensorPrimitives.Add(sum, parts[i], sum);
             else
-                sums[features[i]] = part;
+                sums[features[i]] = parts[i];
         }
     }
 
-    /// <summary>The sum of a feature's attribution so far.</summary>
+    /// <summary>The leg's attribution to a feature, row-major within the example.</summary>
     public double[] Of(string feature) => sums[feature];
 }

@@ -1,0 +1,72 @@
+using Ascribe.Onnx;
+using static Ascribe.Onnx.Op;
+
+namespace Ascribe;
+
+/// <summary>Writes what comes behind the features into a graph: from their values at any number of rows to the target of each.</summary>
+/// <remarks>
+/// What is not explained but goes around the features – the sides – is held at the example and comes in as one row, as does the
+/// selection of the target's entries; both by <see cref="PathPort"/>.
+/// </remarks>
+internal static class Continuation
+{
+    /// <summary>A builder that holds the model's constants and keeps its names free.</summary>
+    public static GraphBuilder Begin(Compilation compilation)
+    {
+        var graph = compilation.Canonical.Graph;
+        var builder = new GraphBuilder();
+        builder.Reserve(graph.ValueNames);
+        foreach (var (name, tensor) in graph.Constants)
+            builder.Constant(tensor, name);
+        return builder;
+    }
+
+    /// <summary>Adds the input for a feature's example or baseline, one row or one for each leg.</summary>
+    public static Value Row(GraphBuilder builder, ValueInfo feature, string port, bool many = false) =>
+        builder.Input(feature with { Name = port, Shape = feature.Shape!.Value.SetItem(0, many ? Dim.Batch : 1) });
+
+    /// <summary>Gives the rows of a feature its own name.</summary>
+    public static void Define(GraphBuilder builder, ValueInfo feature, Value rows) =>
+        builder.Add(new Node("Identity", [rows.Name], [feature.Name], Attributes.None), _ => feature);
+
+    /// <summary>Writes the nodes behind the features, which stand in the graph by now; returns the target, one number per row.</summary>
+    public static Value Write(GraphBuilder builder, Compilation compilation)
+    {
+        var graph = compilation.Canonical.Graph;
+        var count = Slice(Shape(builder[compilation.Features[0]]), [0], [1], [0]);
+        foreach (var side in compilation.Cut.Sides)
+            Repeat(builder, graph.Info(side)!, count);
+        foreach (var node in compilation.Cut.Downstream)
+            builder.Add(node, graph.Info);
+        var value = builder[compilation.TargetValue];
+        var selection = builder.Input(
+            PathPort.Selection,
+            value.ElementType,
+            [.. Target.Single(value).Select(extent => (Dim)extent)]
+        );
+        return Target.WriteSum(value, selection);
+    }
+
+    /// <summary>A number per player, [R, N], given to each element of a feature, [R, …].</summary>
+    public static Value Spread(Value byPlayer, Value ids, ValueInfo feature)
+    {
+        var elements = Gather(byPlayer, ids, 1);
+        long[] shape = [-1, .. feature.Shape!.Value.Skip(1).Select(d => d.Extent!.Value)];
+        return byPlayer.Builder.Shaped(Reshape(elements, shape), feature.Shape!.Value.AsSpan());
+    }
+
+    /// <summary>Defines a side value as one row repeated for every row of the features.</summary>
+    private static void Repeat(GraphBuilder builder, ValueInfo info, Value count)
+    {
+        if (info.Shape is not { Length: > 0 } shape || shape[0] != Dim.Batch)
+        {
+            var whole = builder.Input(info with { Name = PathPort.Side(info.Name) });
+            builder.Add(new Node("Identity", [whole.Name], [info.Name], Attributes.None), _ => info);
+            return;
+        }
+        var one = builder.Input(info with { Name = PathPort.Side(info.Name), Shape = shape.SetItem(0, 1) });
+        var rows =
+            shape.Length == 1 ? count : Concat([count, builder.Longs([.. Enumerable.Repeat(1L, shape.Length - 1)])], 0);
+        builder.Add(new Node("Expand", [one.Name, rows.Name], [info.Name], Attributes.None), _ => info);
+    }
+}

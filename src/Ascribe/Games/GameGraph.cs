@@ -1,0 +1,26 @@
+using Ascribe.Onnx;
+using static Ascribe.Onnx.Op;
+
+namespace Ascribe.Games;
+
+/// <summary>
+/// The graph of a game: elements of present players stand at the example, all others at the baseline, and out comes the target.
+/// </summary>
+/// <remarks>In, by <see cref="PathPort"/>: who is present, [P, N] bits, and what a path graph takes beside. Out: the target, [P].</remarks>
+internal static class GameGraph
+{
+    public static Model Build(Compilation compilation)
+    {
+        var builder = Continuation.Begin(compilation);
+        var present = builder.Input(PathPort.From, ElementType.Bool, Dim.Batch, new Dim(null, "players"));
+        foreach (var info in compilation.Features.Select(f => compilation.Canonical.Graph.Info(f)!))
+        {
+            var x = Continuation.Row(builder, info, PathPort.Example(info.Name));
+            var baseline = Continuation.Row(builder, info, PathPort.Baseline(info.Name));
+            var ids = builder.Input(PathPort.Ids(info.Name), ElementType.Int64, new Dim(null, $"ids/{info.Name}"));
+            Continuation.Define(builder, info, Where(Continuation.Spread(present, ids, info), x, baseline));
+        }
+        builder.Output(Continuation.Write(builder, compilation), PathPort.Target);
+        return compilation.Canonical with { Graph = builder.Build("game") };
+    }
+}

@@ -1,0 +1,224 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics.Tensors;
+using Ascribe.Onnx;
+using Ascribe.Sampling;
+
+namespace Ascribe;
+
+/// <summary>
+/// Expected gradients: the mean of (x − b)·∂F/∂x(b + α(x − b)) over baselines b drawn from a set of references and α uniform on [0, 1];
+/// with noise on x it is GradientSHAP.
+/// </summary>
+/// <remarks>
+/// Erion et al., "Improving performance of deep learning models with axiomatic attribution priors and expected gradients", 2021.
+/// References are taken in turn, in a drawn order, and α is spread evenly over [0, 1], which varies less than drawing both freely.
+/// </remarks>
+public sealed record ExpectedGradients : AttributionMethod
+{
+    /// <summary>Gradients taken for each example.</summary>
+    public int Samples { get; init; } = 200;
+
+    /// <summary>
+    /// The references: a tensor per input of the model, [R, …], whatever layer is explained. Empty for the question's own baseline as
+    /// the only one.
+    /// </summary>
+    public ImmutableDictionary<string, Tensor> References { get; init; } = ImmutableDictionary<string, Tensor>.Empty;
+
+    /// <summary>The standard deviation of normal noise that is added to x, in the features' own units.</summary>
+    public double Noise { get; init; }
+
+    /// <summary>The relative error at which to stop early, over the elements; null to take all samples.</summary>
+    public double? Precision { get; init; }
+
+    /// <inheritdoc/>
+    public override string Name => Noise > 0 ? "gradient-shap" : "expected-gradients";
+
+    /// <inheritdoc/>
+    public override Attribution Explain(
+        Network network,
+        Question question,
+        Execution? execution = null,
+        CancellationToken cancellation = default
+    )
+    {
+        execution ??= Execution.Default;
+        if (Samples < 1)
+            throw new ModelException($"{Samples} samples cannot be averaged over; draw at least 1.");
+        var compilation = network.Compile(question);
+        var situation = Situation.Of(compilation, question, execution, cancellation);
+        var ends = Ends(compilation, situation, execution, cancellation);
+        var evaluator = new PathEvaluator(compilation, new PathOptions(ManyEnds: true), execution);
+        var baselines = BaselineOutputs(evaluator, situation, ends, cancellation);
+        var means = situation
+            .Rows.Select((row, e) => new Drawing(this, compilation.Features, row, ends[e], execution.Seed))
+            .ToImmutableArray();
+        evaluator.Evaluate(
+            means.Select((m, e) => new PathWork(e, situation.Rows[e], m.Legs())),
+            (long)Samples * means.Length,
+            (example, leg) => means[example].Take(leg),
+            cancellation
+        );
+        var evaluations = means.Sum(m => (long)m.Mean.Count) + ends.Sum(e => (long)e.Length);
+        var provenance = new Provenance(Name, Settings(compilation, question), evaluations, execution.Seed);
+        return situation.Attribution(
+            [.. means.Select(m => (Func<string, double[]>)(f => m.PartOf(m.Mean.Mean, f)))],
+            baselines,
+            complete: true,
+            provenance
+        ) with
+        {
+            StandardErrors = situation.Stacked([
+                .. means.Select(m =>
+                {
+                    var errors = m.Mean.StandardErrors();
+                    return (Func<string, double[]>)(f => m.PartOf(errors, f));
+                }),
+            ]),
+        };
+    }
+
+    /// <summary>The references of each example as they stand at the features.</summary>
+    private ImmutableArray<ImmutableArray<ImmutableDictionary<string, Tensor>>> Ends(
+        Compilation compilation,
+        Situation situation,
+        Execution execution,
+        CancellationToken cancellation
+    )
+    {
+        if (References.IsEmpty)
+            return
+            [
+                .. situation.Rows.Select(row =>
+                    ImmutableArray.Create(
+                        compilation
+                            .Features.Select(PathPort.Baseline)
+                            .ToImmutableDictionary(p => p, p => row[p], StringComparer.Ordinal)
+                    )
+                ),
+            ];
+        var values = compilation.Forward.Run(References, execution, cancellation);
+        var count = (int)References.Values.First().Shape[0];
+        var shared = Enumerable
+            .Range(0, count)
+            .Select(r =>
+                compilation.Features.ToImmutableDictionary(
+                    PathPort.Baseline,
+                    f => values[f].Rows(r, 1),
+                    StringComparer.Ordinal
+                )
+            )
+            .ToImmutableArray();
+        return [.. situation.Rows.Select(_ => shared)];
+    }
+
+    /// <summary>The mean of the target over the references.</summary>
+    private static double[] BaselineOutputs(
+        PathEvaluator evaluator,
+        Situation situation,
+        ImmutableArray<ImmutableArray<ImmutableDictionary<string, Tensor>>> ends,
+        CancellationToken cancellation
+    )
+    {
+        var outputs = new double[situation.Examples];
+        evaluator.Evaluate(
+            situation.Rows.Select(
+                (row, e) => new PathWork(e, row, ends[e].Select(b => new Leg([new QuadraturePoint(0, 0)]) { Ends = b }))
+            ),
+            ends.Sum(e => (long)e.Length),
+            (example, leg) => outputs[example] += leg.BeginningOutput / ends[example].Length,
+            cancellation
+        );
+        return outputs;
+    }
+
+    private ImmutableSortedDictionary<string, string> Settings(Compilation compilation, Question question) =>
+        ImmutableSortedDictionary
+            .Create<string, string>(StringComparer.Ordinal)
+            .Add("samples", Samples.ToString(CultureInfo.InvariantCulture))
+            .Add("noise", Noise.ToString(CultureInfo.InvariantCulture))
+            .Add("references", References.IsEmpty ? "1" : $"{References.Values.First().Shape[0]}")
+            .AddRange(question.Settings)
+            .AddRange(compilation.Settings);
+
+    /// <summary>The draws for one example and their mean.</summary>
+    private sealed class Drawing
+    {
+        private readonly ExpectedGradients method;
+        private readonly ImmutableArray<string> features;
+        private readonly ImmutableDictionary<string, Tensor> row;
+        private readonly ImmutableArray<ImmutableDictionary<string, Tensor>> references;
+        private readonly int seed;
+        private bool stopped;
+
+        public Drawing(
+            ExpectedGradients method,
+            ImmutableArray<string> features,
+            ImmutableDictionary<string, Tensor> row,
+            ImmutableArray<ImmutableDictionary<string, Tensor>> references,
+            int seed
+        )
+        {
+            this.method = method;
+            this.features = features;
+            this.row = row;
+            this.references = references;
+            this.seed = seed;
+            Mean = new RunningMean(features.Sum(f => row[PathPort.Example(f)].Length));
+        }
+
+        public RunningMean Mean { get; }
+
+        public IEnumerable<Leg> Legs()
+        {
+            var random = new Random(seed);
+            var strata = Enumerable.Range(0, method.Samples).ToArray();
+            random.Shuffle(strata);
+            var order = Enumerable.Range(0, references.Length).ToArray();
+            for (var drawn = 0; drawn < method.Samples && !stopped; drawn++)
+            {
+                if (drawn % order.Length == 0)
+                    random.Shuffle(order);
+                var place = (strata[drawn] + random.NextDouble()) / method.Samples;
+                var ends = references[order[drawn % order.Length]];
+                yield return new Leg([new QuadraturePoint(place, 1)])
+                {
+                    Ends = method.Noise > 0 ? ends.AddRange(Noisy(random)) : ends,
+                };
+            }
+        }
+
+        public void Take(PathSum leg)
+        {
+            if (stopped)
+                return;
+            Mean.Add([.. features.SelectMany(leg.Of)]);
+            stopped =
+                method.Precision is not null
+                && StopRule.IsMet(method.Precision, Mean.Count, Mean.Mean, Mean.StandardErrors());
+        }
+
+        public double[] PartOf(double[] elements, string feature)
+        {
+            var start = features
+                .TakeWhile(f => !string.Equals(f, feature, StringComparison.Ordinal))
+                .Sum(f => row[PathPort.Example(f)].Length);
+            return elements[start..(start + row[PathPort.Example(feature)].Length)];
+        }
+
+        private IEnumerable<KeyValuePair<string, Tensor>> Noisy(Random random)
+        {
+            foreach (var port in features.Select(PathPort.Example))
+            {
+                var numbers = row[port].ToDoubles();
+                var noise = new double[numbers.Length];
+                MathNet.Numerics.Distributions.Normal.Samples(random, noise, 0, method.Noise);
+                TensorPrimitives.Add(numbers, noise, numbers);
+                yield return KeyValuePair.Create(
+                    port,
+                    Tensor.Of(numbers, row[port].Shape.AsSpan()).To(row[port].ElementType)
+                );
+            }
+        }
+    }
+}
