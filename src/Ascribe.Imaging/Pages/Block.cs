@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ascribe.Imaging.Plots;
 
 namespace Ascribe.Imaging;
 
@@ -24,6 +25,12 @@ public sealed record CodeBlock(string Text) : Block;
 /// <summary>Pictures side by side where there is room, below each other where there is not.</summary>
 /// <param name="Pictures">In reading order.</param>
 public sealed record PicturesBlock(params ImmutableArray<CaptionedPicture> Pictures) : Block;
+
+/// <summary>A plot, embedded as SVG, so that it stays sharp at every size.</summary>
+/// <param name="Plot">What is drawn; the page can be written only where node and vega are.</param>
+/// <param name="Alt">What it shows, for those who do not see it.</param>
+/// <param name="Caption">What to see in it, for everybody.</param>
+public sealed record PlotBlock(Plot Plot, string Alt, string Caption) : Block;
 
 /// <summary>Terms and what they are in this case.</summary>
 /// <param name="Facts">In reading order.</param>

@@ -19,7 +19,7 @@ public sealed record Page(string Title, params ImmutableArray<Block> Blocks)
     public string Language { get; init; } = "en";
 
     /// <summary>The document.</summary>
-    /// <exception cref="ModelException">A heading has a level that there is not, a table row lacks cells, or a bar is not finite.</exception>
+    /// <exception cref="ModelException">A heading has a level that there is not, a table row lacks cells, a bar is not finite, or a plot cannot be drawn.</exception>
     public string ToHtml() => new PageWriter().Write(this);
 
     /// <summary>Writes the document, beside first and then renamed.</summary>

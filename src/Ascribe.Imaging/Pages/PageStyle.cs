@@ -37,6 +37,7 @@ internal static class PageStyle
         figure { margin: 0; break-inside: avoid; }
         figure:only-child img { width: auto; }
         img { display: block; width: 100%; max-width: 100%; height: auto; border-radius: 6px; background: #fff; }
+        img.plot { width: auto; margin-top: 1.25rem; }
         figcaption, caption { color: var(--quiet); font-size: 0.9rem; line-height: 1.45; text-align: left; }
         figcaption { padding-top: 0.5rem; }
         caption { padding-bottom: 0.5rem; }

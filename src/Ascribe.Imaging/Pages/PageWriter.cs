@@ -50,6 +50,9 @@ internal sealed class PageWriter
             case PicturesBlock pictures:
                 Write(pictures);
                 break;
+            case PlotBlock plot:
+                Write(plot);
+                break;
             case FactsBlock facts:
                 Write(facts);
                 break;
@@ -77,6 +80,15 @@ internal sealed class PageWriter
             Add($"<figcaption>{caption}</figcaption>\n</figure>\n");
         }
         html.Append("</div>\n");
+    }
+
+    private void Write(PlotBlock block)
+    {
+        // As a picture of its own: names within one drawing cannot meet those of another.
+        var svg = Encoding.UTF8.GetBytes(block.Plot.ToSvg());
+        Add($"<figure>\n<img class=\"plot\" width=\"{block.Plot.Width}\" alt=\"{block.Alt}\" src=\"");
+        html.Append("data:image/svg+xml;base64,").Append(Convert.ToBase64String(svg)).Append("\">\n");
+        Add($"<figcaption>{block.Caption}</figcaption>\n</figure>\n");
     }
 
     private void Write(FactsBlock block)

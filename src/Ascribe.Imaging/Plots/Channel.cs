@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace Ascribe.Imaging.Plots;
+
+/// <summary>Vega-Lite's encoding channels: which field of the data a mark takes its place, color and shape from.</summary>
+internal static class Channel
+{
+    // Exponents are spelled with raised digits, since an SVG text has one size.
+    private const string PowerOfTen =
+        "'10' + replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace("
+        + "format(round(log(datum.value) / LN10), 'd'), /[-−]/, '⁻'), /0/g, '⁰'), /1/g, '¹'), /2/g, '²'), /3/g, '³'), "
+        + "/4/g, '⁴'), /5/g, '⁵'), /6/g, '⁶'), /7/g, '⁷'), /8/g, '⁸'), /9/g, '⁹')";
+
+    /// <summary>A place along a numeric axis.</summary>
+    internal static JsonObject Place(string field, Axis axis, AxisDomain domain) =>
+        new()
+        {
+            ["field"] = field,
+            ["type"] = "quantitative",
+            ["title"] = axis.Title,
+            ["scale"] = new JsonObject
+            {
+                ["type"] = axis.Scale == AxisScale.Log ? "log" : "linear",
+                ["domain"] = new JsonArray(domain.Low, domain.High),
+                ["nice"] = false,
+                ["zero"] = false,
+            },
+            ["axis"] = axis.Scale == AxisScale.Log ? LogTicks(domain) : LinearTicks(),
+        };
+
+    /// <summary>A color for every series, and a legend where there are several.</summary>
+    internal static JsonObject Color(ImmutableArray<string> names, int width) =>
+        Appearance(names, [.. Palette.Colors.Select(color => $"{color}")], width);
+
+    /// <summary>A shape for every series, in the same legend as the colors.</summary>
+    internal static JsonObject Shape(ImmutableArray<string> names, int width) =>
+        Appearance(names, Palette.Shapes, width);
+
+    private static JsonObject LinearTicks() =>
+        new()
+        {
+            ["tickCount"] = 6,
+            ["gridColor"] = new JsonObject
+            {
+                ["condition"] = new JsonObject { ["test"] = "datum.value === 0", ["value"] = $"{Palette.Zero}" },
+                ["value"] = $"{Palette.Grid}",
+            },
+        };
+
+    private static JsonObject LogTicks(AxisDomain domain)
+    {
+        var ticks = domain.LogTicks();
+        var axis = new JsonObject { ["values"] = new JsonArray([.. ticks.Select(tick => JsonValue.Create(tick))]) };
+        var far = ticks.Any(tick => tick is < 1e-3 or >= 1e6);
+        var powers = ticks.All(tick => Math.Abs(Math.Log10(tick) - Math.Round(Math.Log10(tick))) < 1e-9);
+        axis[far && powers ? "labelExpr" : "format"] =
+            far && powers ? PowerOfTen
+            : far ? "~e"
+            : ",~r";
+        return axis;
+    }
+
+    private static JsonObject Appearance(ImmutableArray<string> names, ImmutableArray<string> looks, int width) =>
+        new()
+        {
+            ["field"] = "series",
+            ["type"] = "nominal",
+            ["scale"] = new JsonObject
+            {
+                ["domain"] = Texts(names),
+                ["range"] = Texts([.. names.Select((_, i) => looks[i % looks.Length])]),
+            },
+            ["legend"] = names.Length > 1 ? Legend(names, width) : null,
+        };
+
+    private static JsonObject Legend(ImmutableArray<string> names, int width)
+    {
+        // A symbol and the gap to the next column take 42 pixels, a letter of 12 pixels about 6.8.
+        var widths = names.Select(name => 42 + 6.8 * name.Length).ToList();
+        var room = width - 90;
+        var columns = widths.Sum() <= room ? names.Length : Math.Max(1, (int)(room / widths.Max()));
+        return new()
+        {
+            ["title"] = null,
+            ["orient"] = "bottom",
+            ["columns"] = columns,
+        };
+    }
+
+    internal static JsonArray Texts(IEnumerable<string> texts) =>
+        new([.. texts.Select(text => JsonValue.Create(text))]);
+}
