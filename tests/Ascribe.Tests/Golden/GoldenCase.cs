@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Ascribe.Onnx;
+using Ascribe.Players;
 
 namespace Ascribe.Tests.Golden;
 
@@ -56,6 +57,14 @@ internal sealed record GoldenCase(string Model, JsonElement Json)
             JsonValueKind.Number => Baseline.Constant(json.GetDouble()),
             _ => Baseline.Given(NestedArray.Read(json)),
         };
+
+    /// <summary>By the mask of features where there is one; else every element is a player.</summary>
+    public PlayerDivision Players =>
+        Params.TryGetProperty("feature_mask", out var mask)
+            ? PlayerDivision.Given(
+                mask.EnumerateObject().ToImmutableDictionary(m => m.Name, m => NestedArray.Read(m.Value))
+            )
+            : PlayerDivision.Elements;
 
     public override string ToString() => Id;
 

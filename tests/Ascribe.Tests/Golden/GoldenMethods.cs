@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using Ascribe.Estimators;
+using Ascribe.Games;
 
 namespace Ascribe.Tests.Golden;
 
@@ -23,6 +25,8 @@ internal static class GoldenMethods
             ["layer-gradient-x-activation"] = c => Gradient(c, (g, a) => g * a),
             ["layer-activation"] = c => Gradient(c, (_, a) => a),
             ["internal-influence"] = Influence,
+            ["shapley-ig"] = ShapleyIntegrated,
+            ["shapley-exact"] = Shapley,
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     private static Question AtLayer(GoldenCase golden, Baseline baseline) =>
@@ -89,6 +93,38 @@ internal static class GoldenMethods
                 TensorPrimitives.MultiplyAdd(gradients.Rows(p, 1).ToDoubles(), points[p].Weight, sum, sum);
             return sum;
         }
+    }
+
+    private static ImmutableDictionary<string, double[]> ShapleyIntegrated(GoldenCase golden)
+    {
+        using var network = new Network(GoldenCases.ModelOf(golden));
+        var coalitions = golden
+            .Params.GetProperty("coalitions")
+            .EnumerateArray()
+            .Select(row => row.EnumerateArray().Select(bit => bit.GetInt32()).ToArray())
+            .Select(bits => Coalition.Of(bits.Length, [.. bits.Index().Where(b => b.Item != 0).Select(b => b.Index)]));
+        var method = new ShapleyIntegratedGradients
+        {
+            Players = golden.Players,
+            Coalitions = [.. coalitions],
+            Steps = golden.Steps,
+            Quadrature = golden.Quadrature,
+        };
+        var question = new Question(golden.Inputs) { Baselines = golden.Baselines, Target = TargetOf(golden) };
+        return method.Explain(network, question).Values.ToImmutableDictionary(v => v.Key, v => v.Value.ToDoubles());
+    }
+
+    /// <summary>The player's value, given to every element of the player.</summary>
+    private static ImmutableDictionary<string, double[]> Shapley(GoldenCase golden)
+    {
+        using var network = new Network(GoldenCases.ModelOf(golden));
+        var method = new ShapleyValues { Estimator = new ExactShapley(), Players = golden.Players };
+        var question = new Question(golden.Inputs) { Baselines = golden.Baselines, Target = TargetOf(golden) };
+        var players = method.Explain(network, question).Players;
+        return golden.Inputs.Keys.ToImmutableDictionary(
+            input => input,
+            input => players.SelectMany(p => p.Partition.Spread(input, p.Values.AsSpan())).ToArray()
+        );
     }
 
     private static PlainGradient GradientOf(GoldenCase golden)

@@ -15,6 +15,8 @@ public sealed class GoldenTests
         ["neuron-gradient"] = 4,
         ["neuron-integrated-gradients"] = 5,
         ["saliency"] = 3,
+        ["shapley-exact"] = 8,
+        ["shapley-ig"] = 3,
     };
 
     public static TheoryData<string> Ids =>
