@@ -17,18 +17,23 @@ public static class Canonicalization
     /// <param name="keep">Values that must survive under their name: layers to explain, neurons to aim at.</param>
     /// <param name="shapes">Shapes of inputs that the model leaves open; see <see cref="ShapeProbe.Learn"/>.</param>
     /// <param name="straightThrough">Whether quantized integers become floating-point numbers that hold them.</param>
+    /// <param name="mergeConstants">
+    /// Whether constants of equal content become one. Whoever changes constants needs them apart: two biases that are both
+    /// zero are not the same bias.
+    /// </param>
     /// <exception cref="ModelException">The model is too old, cannot be run, or needs shapes.</exception>
     public static Model Apply(
         Model model,
         ImmutableHashSet<string>? keep = null,
         IReadOnlyDictionary<string, ImmutableArray<long>>? shapes = null,
-        bool straightThrough = false
+        bool straightThrough = false,
+        bool mergeConstants = true
     )
     {
         model = SinglePrecision.Read(model);
         try
         {
-            var canonical = WithFreeBatch(Canonical(model, keep ?? [], shapes, straightThrough), shapes);
+            var canonical = Freed(model);
             return
                 HidesBatch(canonical.Graph)
                 && OfOneExample(model) is { } single
@@ -43,7 +48,8 @@ public static class Canonicalization
         }
 
         // The batch axis may be open in a graph that is still made for one example.
-        Model Freed(Model single) => WithFreeBatch(Canonical(single, keep ?? [], shapes, straightThrough), shapes);
+        Model Freed(Model read) =>
+            WithFreeBatch(Canonical(read, keep ?? [], shapes, straightThrough, mergeConstants), shapes);
     }
 
     /// <summary>Whether the batch is free, and an output has its examples somewhere else than along its first axis.</summary>
@@ -54,7 +60,8 @@ public static class Canonicalization
         Model model,
         ImmutableHashSet<string> keep,
         IReadOnlyDictionary<string, ImmutableArray<long>>? shapes,
-        bool straightThrough
+        bool straightThrough,
+        bool mergeConstants
     )
     {
         var upgraded = Lowered(WithoutControlFlow(Upgraded(WithOutputs(model, keep), shapes), shapes), shapes);
@@ -64,14 +71,9 @@ public static class Canonicalization
         if (graph.Nodes.Any(n => n.Op is "BatchNormalization" && graph.Info(n.Required(0))?.Shape is null))
             graph = ShapeProbe.Learn(upgraded with { Graph = graph }, shapes).Graph;
         graph = BatchNormalizationFolding.Fold(graph, keep);
-        graph = Folded(upgraded, GemmLowering.Lower(graph));
-        var learnt = ShapeProbe.Learn(
-            upgraded with
-            {
-                Graph = DuplicateConstants.Merge(DeadNodes.Remove(graph)),
-            },
-            shapes
-        );
+        graph = DeadNodes.Remove(Folded(upgraded, GemmLowering.Lower(graph)));
+        graph = mergeConstants ? DuplicateConstants.Merge(graph) : graph;
+        var learnt = ShapeProbe.Learn(upgraded with { Graph = graph }, shapes);
         var outputs = learnt.Graph.Outputs[..model.Graph.Outputs.Length];
         return learnt with { Graph = learnt.Graph with { Outputs = outputs } };
     }

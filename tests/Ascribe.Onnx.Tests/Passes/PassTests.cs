@@ -49,6 +49,27 @@ public sealed class PassTests
     }
 
     [Fact]
+    public void Gemm_OfAMatrixThatAnotherReadsToo_SharesItsTransposition()
+    {
+        var turned = Attributes.None.With("transB", 1);
+        var graph = Built(b =>
+        {
+            var w = b.Constant(Rewritten.Numbers(1, 3, 3), "w");
+            return b.Emit("Gemm", [b.Emit("Gemm", [b.Input("x", ElementType.Float32, 2, 3), w], turned), w], turned);
+        });
+        var lowered = GemmLowering.Lower(graph);
+        lowered
+            .NodeLines()
+            .ShouldBe([
+                "w.T = Transpose <perm = [1, 0]> (w)",
+                "Gemm = MatMul (x, w.T)",
+                "Gemm.2 = MatMul (Gemm, w.T)",
+                "y = Identity (Gemm.2)",
+            ]);
+        lowered.ShouldRunLike(graph, 1e-5);
+    }
+
+    [Fact]
     public void Gemm_WithoutItsSecondInput_IsNamed() =>
         Proto
             .Complaint(() => GemmLowering.Lower(Built(b => b.Emit("Gemm", [b.Input("x", ElementType.Float32, 2, 3)]))))
