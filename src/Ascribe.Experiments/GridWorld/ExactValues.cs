@@ -10,7 +10,7 @@ internal static class ExactValues
         new(
             "What is every time step worth?",
             "The paper computes Shapley values of the games and draws them, without numbers.",
-            $"All coalitions are played out: {string.Join("; ", games.Select(Best))}. Every value is exact up to rounding.",
+            $"All coalitions are played out, {string.Join(" and ", games.Select(g => g.Table.AsSpan().Length).Distinct().Select(n => $"{n:N0}"))} of them, so that the values are exact. The most valuable step is {string.Join(", ", games.Select(Best))}.",
             Verdict.NotComparable
         )
         {
@@ -21,7 +21,7 @@ internal static class ExactValues
     private static string Best(PlayedGame game)
     {
         var best = game.Shapley.Index().MaxBy(v => v.Item).Index;
-        return $"{game.Setting} has {game.Table.AsSpan().Length:N0} coalitions, all players together are worth {Numbers.Text(game.Table.AsSpan()[^1])}, and the most valuable step is {game.Setting.PlayerNames[best]} ({Numbers.Text(game.Shapley[best])})";
+        return $"{game.Setting.PlayerNames[best]} in {game.Setting} ({Numbers.Text(game.Shapley[best])})";
     }
 
     private static ResultTable Table(PlayedGame game) =>

@@ -51,7 +51,7 @@ public sealed record ExperimentReport(string Title, string Lead, ImmutableArray<
                 new HeadingBlock("In short"),
                 new TableBlock(
                     "What each question came to.",
-                    ["question", "verdict"],
+                    ["question", "what was measured"],
                     [.. Findings.Select(f => ImmutableArray.Create(f.Heading, f.VerdictText))]
                 ),
                 new HeadingBlock("How it was done"),
@@ -69,11 +69,11 @@ public sealed record ExperimentReport(string Title, string Lead, ImmutableArray<
     private static IEnumerable<Block> Blocks(Finding finding) =>
         [
             new HeadingBlock(finding.Heading),
-            new FactsBlock(
-                new Fact("The paper", finding.Paper),
-                new Fact("Measured", finding.Measured),
-                new Fact("Verdict", finding.VerdictText)
-            ),
+            .. finding.Paper is { } paper
+                ? [new ParagraphBlock(paper) { Opening = "The paper." }]
+                : Array.Empty<Block>(),
+            new ParagraphBlock(finding.Measured) { Opening = "Measured." },
+            new ParagraphBlock($"It {finding.VerdictText}.") { Opening = "Verdict." },
             .. finding.Plots.Select(p => new PlotBlock(p.Plot, p.Caption, p.Caption)),
             .. finding.Tables.Where(t => t.OnPage).Select(t => t.ToBlock()),
         ];

@@ -4,10 +4,10 @@ namespace Ascribe.Experiments;
 
 /// <summary>One question of an experiment: what the paper says, what was measured, and how the two stand to each other.</summary>
 /// <param name="Heading">The question, with the figure or table of the paper that it is about.</param>
-/// <param name="Paper">What the paper says, in our words.</param>
+/// <param name="Paper">What the paper says, in our words; null where the question is our own.</param>
 /// <param name="Measured">What was measured, in words with the numbers that matter.</param>
 /// <param name="Verdict">How they stand to each other.</param>
-public sealed record Finding(string Heading, string Paper, string Measured, Verdict Verdict)
+public sealed record Finding(string Heading, string? Paper, string Measured, Verdict Verdict)
 {
     /// <summary>The numbers.</summary>
     public ImmutableArray<ResultTable> Tables { get; init; } = [];
