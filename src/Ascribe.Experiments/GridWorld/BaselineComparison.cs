@@ -108,7 +108,7 @@ internal static class BaselineComparison
                         [
                             .. games.Zip(
                                 agreements,
-                                (g, a) => new PlotBar(g.Setting.ToString(), a[m].Mean, a[m].Interval)
+                                (g, a) => new PlotBar(g.Setting.ToString(), a[m].Mean, a[m].CorrelationInterval)
                             ),
                         ]
                     )),

@@ -15,13 +15,21 @@ public sealed record GridWorldExperiment : Experiment
         "Shapley integrated gradients against single baselines, where exact Shapley values are known: Figures 3, 4, 8, 10, 11 and Table 2.";
 
     /// <inheritdoc/>
-    public override ExperimentReport Run(ExperimentOptions options, CancellationToken cancellation = default)
+    public override ExperimentReport Run(ExperimentOptions options, CancellationToken cancellation = default) =>
+        Run(options.Quick ? GridWorldPlan.Quick : GridWorldPlan.Full, GridWorldSetting.All, options, cancellation);
+
+    /// <summary>Runs as much of it as a plan says.</summary>
+    internal static ExperimentReport Run(
+        GridWorldPlan plan,
+        ImmutableArray<GridWorldSetting> settings,
+        ExperimentOptions options,
+        CancellationToken cancellation
+    )
     {
-        var plan = options.Quick ? GridWorldPlan.Quick : GridWorldPlan.Full;
         var clock = Stopwatch.StartNew();
-        var parts = new Parts(plan.Parts(GridWorldSetting.All), options.Progress);
-        var games = GridWorldSetting
-            .All.Select(s =>
+        var parts = new Parts(plan.Parts(settings), options.Progress);
+        var games = settings
+            .Select(s =>
                 PlayedGame.Of(
                     s,
                     Enumerable.Range(options.Seed, plan.SeedsOf(s)),

@@ -55,7 +55,7 @@ internal sealed record Sweep(PlayedGame Game, ImmutableArray<(double Setting, Su
     public Series ToSeries() =>
         new(
             Game.Setting.ToString(),
-            [.. Points.Select(p => new PlotPoint(p.Setting, p.Agreement.Mean, p.Agreement.Interval))]
+            [.. Points.Select(p => new PlotPoint(p.Setting, p.Agreement.Mean, p.Agreement.CorrelationInterval))]
         );
 
     /// <summary>The sweep as rows of a table.</summary>

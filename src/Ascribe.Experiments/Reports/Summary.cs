@@ -26,6 +26,9 @@ internal sealed record Summary(ImmutableArray<double> Values)
     /// <summary>The 95 % interval of the mean.</summary>
     public Interval Interval => new(Mean - HalfWidth, Mean + HalfWidth);
 
+    /// <summary>The interval as far as a correlation can lie in it.</summary>
+    public Interval CorrelationInterval => new(Math.Max(-1, Interval.Low), Math.Min(1, Interval.High));
+
     /// <summary>Mean ± half the 95 % interval.</summary>
     public override string ToString() =>
         Values.Length > 1 ? $"{Numbers.Fixed(Mean)} ± {Numbers.Fixed(HalfWidth)}" : Numbers.Fixed(Mean);

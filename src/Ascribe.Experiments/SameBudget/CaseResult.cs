@@ -50,8 +50,8 @@ internal sealed record CaseResult(
             ],
             Plots =
             [
-                Plot("error", "relative squared error", AxisScale.Log, Errors),
-                Plot("spearman", "Spearman's correlation", AxisScale.Linear, Ranks),
+                Plot("error", new Axis("relative squared error", AxisScale.Log), Errors, ErrorPoint),
+                Plot("spearman", new Axis("Spearman's correlation"), Ranks, RankPoint),
             ],
         };
     }
@@ -107,45 +107,53 @@ internal sealed record CaseResult(
             OnPage = false,
         };
 
-    private ResultPlot Plot(string kind, string axis, AxisScale scale, Func<string, long, Summary?> summary)
-    {
-        // On a logarithmic axis an exact answer has no place; it stands at the bottom.
-        const double least = 1e-12;
-        var lines = Contenders
-            .Select(c => new Series(
-                c,
-                [
-                    .. Budgets
-                        .Select(b => (Budget: b, Summary: summary(c, b)))
-                        .Where(p => p.Summary is not null)
-                        .Select(p =>
-                            Point(p.Budget, p.Summary!, scale == AxisScale.Log ? least : double.NegativeInfinity)
-                        ),
-                ]
-            ))
-            .Where(s => !s.Points.IsEmpty);
-        return new ResultPlot(
+    private ResultPlot Plot(
+        string kind,
+        Axis axis,
+        Func<string, long, Summary?> summary,
+        Func<Summary, PlotPoint> point
+    ) =>
+        new(
             $"{FileName}-{kind}",
-            new LinePlot(Name, new Axis("budget (model evaluations)", AxisScale.Log), new Axis(axis, scale), [.. lines])
+            new LinePlot(
+                Name,
+                new Axis("budget (model evaluations)", AxisScale.Log),
+                axis,
+                [.. Contenders.Select(c => Line(c, summary, point)).Where(line => !line.Points.IsEmpty)]
+            )
             {
                 Width = 760,
                 Height = 560,
                 Spread = SpreadMark.Bars,
             },
-            $"Mean {axis} over seeds by budget, with its 95 % interval."
+            $"Mean {axis.Title} over seeds by budget, with its 95 % interval."
+        );
+
+    private Series Line(string contender, Func<string, long, Summary?> summary, Func<Summary, PlotPoint> point) =>
+        new(
+            contender,
+            [
+                .. from budget in Budgets
+                let found = summary(contender, budget)
+                where found is not null
+                select point(found) with
+                {
+                    X = budget,
+                },
+            ]
+        );
+
+    /// <summary>On a logarithmic axis 0 has no place: an exact answer stands at the bottom, and so does an interval that reaches 0.</summary>
+    private static PlotPoint ErrorPoint(Summary errors)
+    {
+        const double least = 1e-12;
+        var mean = Math.Max(least, errors.Mean);
+        return new PlotPoint(
+            0,
+            mean,
+            new Interval(Math.Max(mean / 10, errors.Interval.Low), Math.Max(mean, errors.Interval.High))
         );
     }
 
-    private static PlotPoint Point(long budget, Summary summary, double least) =>
-        new(
-            budget,
-            Math.Max(least, summary.Mean),
-            new Interval(
-                Math.Max(
-                    least,
-                    Math.Max(summary.Interval.Low, double.IsFinite(least) ? summary.Mean / 10 : double.NegativeInfinity)
-                ),
-                Math.Max(least, summary.Interval.High)
-            )
-        );
+    private static PlotPoint RankPoint(Summary ranks) => new(0, ranks.Mean, ranks.CorrelationInterval);
 }

@@ -21,8 +21,18 @@ public sealed record SameBudgetExperiment : Experiment
     public override ExperimentReport Run(ExperimentOptions options, CancellationToken cancellation = default)
     {
         var plan = options.Quick ? SameBudgetPlan.Quick : SameBudgetPlan.Full;
+        return Run(plan, Makers(plan), options, cancellation);
+    }
+
+    /// <summary>Runs as much of it as a plan says, on the models given.</summary>
+    internal static ExperimentReport Run(
+        SameBudgetPlan plan,
+        ImmutableArray<(string Name, bool Images, Func<BenchSource, BenchCase?> Make)> makers,
+        ExperimentOptions options,
+        CancellationToken cancellation
+    )
+    {
         var clock = Stopwatch.StartNew();
-        var makers = Makers(plan);
         var parts = new Parts(
             (long)makers.Length * (TruthParts + Contender.All.Length * plan.Budgets.Length),
             options.Progress
