@@ -10,7 +10,7 @@ internal sealed class MethodOptions
 {
     private readonly Option<string> method = new Option<string>("--method", "-m")
     {
-        Description = "How to attribute.",
+        Description = $"How to attribute: {string.Join(", ", MethodSpec.All.Select(m => m.Name))}.",
         HelpName = "METHOD",
         DefaultValueFactory = _ => MethodSpec.All[0].Name,
     }.AcceptOnlyFromAmong([.. MethodSpec.All.Select(m => m.Name)]);
@@ -18,7 +18,7 @@ internal sealed class MethodOptions
     private readonly Option<string?> players = new(MethodOption.Players.Written())
     {
         Description =
-            "Who plays: which elements belong together. [default: for a picture pixels, or about 49 patches where the cost grows with the players (9 for exact values); for a table columns; for a text tokens]",
+            "Who plays: which elements belong together. [default: for a picture pixels, or about 49 patches where the cost grows with the players (25 for effective-shapley, 9 for exact values); for a table columns; for a text tokens]",
         HelpName = PlayersSpec.Forms,
     };
 

@@ -63,12 +63,9 @@ internal sealed record MethodSpec(
     /// <summary>The method of a name.</summary>
     public static MethodSpec Find(string name) => All.Single(m => m.Name == name);
 
-    /// <summary>Blocks along each side of a picture that players are by default; null where every pixel is one.</summary>
-    /// <remarks>Estimators cost per player, and exact values twice as much for each; gradients serve all players at once.</remarks>
-    public int? PlayersPerSide =>
-        Name == new ExactShapley().Name ? 3
-        : Takes.Contains(MethodOption.Budget) ? 7
-        : null;
+    /// <summary>Blocks along each side of a picture that play by default; null where every pixel does.</summary>
+    /// <remarks>One gradient serves all players; an estimator costs per player, and some more than in proportion.</remarks>
+    public int? PlayersPerSide { get; private init; }
 
     private static IntegratedGradients Straight(MethodSettings settings)
     {
@@ -112,21 +109,18 @@ internal sealed record MethodSpec(
 
     private static MethodSpec Estimating(ShapleyEstimator estimator)
     {
-        MethodOption[] takes = estimator switch
+        var (perSide, options) = estimator switch
         {
-            ExactShapley => [MethodOption.Players],
-            PermutationSampling =>
-            [
-                MethodOption.Players,
-                MethodOption.Budget,
-                MethodOption.Precision,
-                MethodOption.Paired,
-            ],
+            ExactShapley => (3, Array.Empty<MethodOption>()),
             // Its errors are not known, so that nothing can be stopped by them.
-            EffectiveShapley => [MethodOption.Players, MethodOption.Budget, MethodOption.Samples],
-            _ => [MethodOption.Players, MethodOption.Budget, MethodOption.Precision],
+            EffectiveShapley => (5, [MethodOption.Budget, MethodOption.Samples]),
+            PermutationSampling => (7, [MethodOption.Budget, MethodOption.Precision, MethodOption.Paired]),
+            _ => (7, [MethodOption.Budget, MethodOption.Precision]),
         };
-        return new(estimator.Name, [.. takes], settings => Estimated(estimator, settings));
+        return new(estimator.Name, [MethodOption.Players, .. options], settings => Estimated(estimator, settings))
+        {
+            PlayersPerSide = perSide,
+        };
     }
 
     private static ShapleyValues Estimated(ShapleyEstimator estimator, MethodSettings settings)

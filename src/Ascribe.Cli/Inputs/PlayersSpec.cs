@@ -96,9 +96,10 @@ internal static class PlayersSpec
             : PlayerDivision.Pixels;
 
     private static PlayerDivision Patches(string name, ModelCard? card, int height, int width) =>
-        IsChannelsLast(name, card)
+        (height, width) is (1, 1) ? Pixels(name, card)
+        : IsChannelsLast(name, card)
             ? PlayerDivision.Blocks($"patches:{height}x{width}", "patch", new(1, height), new(2, width))
-            : PlayerDivision.Patches(height, width);
+        : PlayerDivision.Patches(height, width);
 
     private static PlayerDivision Channels(string name, ModelCard? card) =>
         IsChannelsLast(name, card)

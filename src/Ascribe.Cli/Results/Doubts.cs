@@ -20,7 +20,7 @@ internal static class Doubts
         if (gap > NoticeableGap && method.Takes.Contains(MethodOption.Steps))
             yield return $"the completeness gap is up to {Percent(gap)} of F(x) − F(baseline); use more {MethodOption.Steps.Written()}.";
         var error = Worst(explanation, explanation.RelativeError);
-        if (error > NoticeableError)
+        if (error > Math.Max(NoticeableError, Wanted(explanation)))
             yield return $"chance moves the contributions by up to {Percent(error)} (relative standard error); {Remedy(explanation, method)}.";
     }
 
@@ -28,6 +28,16 @@ internal static class Doubts
         explanation.Attribution.Provenance.Settings.GetValueOrDefault("coalitions") == "given" ? "give more coalitions"
         : method.Takes.Contains(MethodOption.Budget) ? $"use more {MethodOption.Budget.Written()}"
         : $"use more {MethodOption.Samples.Written()}";
+
+    /// <summary>The relative error that was asked for; 0 where none was.</summary>
+    private static double Wanted(Explanation explanation) =>
+        double.TryParse(
+            explanation.Attribution.Provenance.Settings.GetValueOrDefault("precision"),
+            CultureInfo.InvariantCulture,
+            out var precision
+        )
+            ? precision
+            : 0;
 
     private static double Worst(Explanation explanation, Func<int, double> of) =>
         Enumerable.Range(0, explanation.Count).Select(of).Where(double.IsFinite).DefaultIfEmpty(0).Max();

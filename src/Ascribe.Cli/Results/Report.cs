@@ -127,13 +127,17 @@ internal static class Report
         table.AddColumn("").AddColumn("");
         foreach (var (name, value, error) in largest)
             table.AddRow(
-                value.ToString("+0.0000;-0.0000", CultureInfo.InvariantCulture),
+                Signed(value),
                 error is { } known ? $"±{known.ToString("0.0000", CultureInfo.InvariantCulture)}" : "",
                 Markup.Escape(name)
             );
         Console.Out.WriteLine(title);
         Screen.Out.Write(table);
     }
+
+    /// <summary>With its sign, but what rounds to zero has none.</summary>
+    private static string Signed(double number) =>
+        (Math.Round(number, 4) + 0).ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);
 
     private static string Percent(double share) =>
         double.IsNaN(share) ? "unknown" : share.ToString("P1", CultureInfo.InvariantCulture);
