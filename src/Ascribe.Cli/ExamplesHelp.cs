@@ -22,6 +22,8 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
             "ascribe explain resnet50.onnx --input fish.jpg --target goldfish --layer mixed4e --baseline input:zero --output fish.npz",
             "ascribe explain credit.onnx --input customers.csv --target 0,1 --baseline means.npy --steps 300 --output why.json",
             "ascribe explain topics.onnx --text 'a game for two players' --baseline token:[MASK] --output why.html",
+            "ascribe explain resnet50.onnx --input fish.jpg --method shapley-ig --players patches:32x32 --samples 64 --output fish.html",
+            "ascribe explain credit.onnx --input customers.csv --method leverage-shap-sizes --budget 4096 --precision 0.05",
             "ascribe explain pair.onnx --input left=a.npy --input right=b.npy --target 'hidden[3,0,0]' --json",
         ],
         ["run"] = ["ascribe run resnet50.onnx --input fish.jpg", "ascribe run model.onnx --input x.npy --output y.npz"],

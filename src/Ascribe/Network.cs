@@ -112,6 +112,19 @@ public sealed class Network : IDisposable
         return Canonicalization.Tidied(gradient);
     }
 
+    /// <summary>The features that a question is about, with the shapes of one example, [1, …].</summary>
+    /// <exception cref="ModelException">A name is unknown, or the inputs do not fit the model.</exception>
+    public ImmutableSortedDictionary<string, ImmutableArray<long>> Features(Question question)
+    {
+        var compilation = Compile(question);
+        return compilation.Features.ToImmutableSortedDictionary(
+            feature => feature,
+            feature =>
+                compilation.Canonical.Graph.Info(feature)!.Shape!.Value.Select(d => d.Extent ?? 1).ToImmutableArray(),
+            StringComparer.Ordinal
+        );
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

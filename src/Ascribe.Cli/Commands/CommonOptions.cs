@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Ascribe.Cli.Inputs;
 using Ascribe.Onnx;
 
@@ -146,6 +147,21 @@ internal static class CommonOptions
         {
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var number) && number < 1)
                 result.AddError($"{option.Name} is {number}, but has to be at least 1.");
+        });
+        return option;
+    }
+
+    /// <summary>A number that, where given, has to be above 0.</summary>
+    public static Option<T> AboveZero<T>(this Option<T> option)
+    {
+        option.Validators.Add(result =>
+        {
+            if (
+                result.Tokens is [{ Value: var text }]
+                && double.TryParse(text, CultureInfo.InvariantCulture, out var number)
+                && !(number > 0 && double.IsFinite(number))
+            )
+                result.AddError($"{option.Name} is {text}, but has to be above 0.");
         });
         return option;
     }

@@ -13,8 +13,6 @@ namespace Ascribe.Cli.Commands;
 /// <summary><c>ascribe explain</c>: from files to an explanation in files.</summary>
 internal static class ExplainCommand
 {
-    private static readonly string[] Methods = ["integrated-gradients"];
-
     public static Command Create()
     {
         var options = new Options();
@@ -28,10 +26,7 @@ internal static class ExplainCommand
             options.Text,
             options.Target,
             options.Layer,
-            options.Method,
             options.Baseline,
-            options.Steps,
-            options.Rule,
             options.Output,
             options.Card,
             options.StraightThrough,
@@ -39,12 +34,15 @@ internal static class ExplainCommand
             options.MicroBatch,
             options.Json,
         };
+        foreach (var option in options.Method.All)
+            command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Task.FromResult(Explain(options, parsed, cancellation)));
         return command;
     }
 
     private static int Explain(Options options, ParseResult parsed, CancellationToken cancellation)
     {
+        var spec = options.Method.Spec(parsed);
         var outputs = (parsed.GetValue(options.Output) ?? []).Select(OutputFile.Parse).ToArray();
         var path = parsed.GetValue(options.Model)!;
         using var network = Network.Load(
@@ -62,11 +60,7 @@ internal static class ExplainCommand
             Baseline = baseline.Baseline,
             Baselines = baseline.ByFeature,
         };
-        var method = new IntegratedGradients
-        {
-            Steps = parsed.GetValue(options.Steps),
-            Quadrature = Quadrature.All.Single(q => q.Name == parsed.GetValue(options.Rule)),
-        };
+        var method = spec.Make(options.Method.Read(parsed, spec, network, card, question));
         var execution = new Execution
         {
             Seed = parsed.GetValue(options.Seed),
@@ -80,7 +74,7 @@ internal static class ExplainCommand
         var explanation = Describe(path, card, network, question, examples, attribution);
         foreach (var output in outputs)
             output.Write(explanation);
-        Report.Write(explanation, clock.Elapsed, outputs, parsed.GetValue(options.Json));
+        Report.Write(explanation, spec, clock.Elapsed, outputs, parsed.GetValue(options.Json));
         return ExitCode.Success;
     }
 
@@ -117,6 +111,7 @@ internal static class ExplainCommand
     /// <summary>What the command takes.</summary>
     private sealed record Options
     {
+        public MethodOptions Method { get; } = new();
         public Argument<string> Model { get; } = CommonOptions.Model();
         public Option<string[]> Input { get; } = CommonOptions.Input();
         public Option<string[]> Text { get; } = CommonOptions.Text();
@@ -124,17 +119,9 @@ internal static class ExplainCommand
         public Option<string[]> Layer { get; } = CommonOptions.Layer();
         public Option<string?> Card { get; } = CommonOptions.Card();
         public Option<bool> StraightThrough { get; } = CommonOptions.StraightThrough();
-        public Option<int> Steps { get; } = CommonOptions.Steps().AtLeastOne();
         public Option<int> Seed { get; } = CommonOptions.Seed();
         public Option<int?> MicroBatch { get; } = CommonOptions.MicroBatch().AtLeastOne();
         public Option<bool> Json { get; } = CommonOptions.Json();
-
-        public Option<string> Method { get; } =
-            new Option<string>("--method", "-m")
-            {
-                Description = "How to attribute.",
-                DefaultValueFactory = _ => Methods[0],
-            }.AcceptOnlyFromAmong(Methods);
 
         public Option<string?> Baseline { get; } =
             new("--baseline", "-b")
@@ -143,13 +130,6 @@ internal static class ExplainCommand
                     "What stands for absence, in the space of what is explained: zero, a number, a .npy, .npz or .csv file; token:TOKEN in place of every token of a text; input:SPEC at a layer takes the layer's value at that input baseline. [default: zero; for a text, token:[PAD]]",
                 HelpName = "zero|VALUE|FILE|token:TOKEN|input:SPEC",
             };
-
-        public Option<string> Rule { get; } =
-            new Option<string>("--quadrature")
-            {
-                Description = "Where the points of the path lie and what they weigh.",
-                DefaultValueFactory = _ => Quadrature.GaussLegendre.Name,
-            }.AcceptOnlyFromAmong([.. Quadrature.All.Select(q => q.Name)]);
 
         public Option<string[]> Output { get; } =
             new("--output", "-o")

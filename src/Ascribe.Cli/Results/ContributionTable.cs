@@ -10,7 +10,7 @@ namespace Ascribe.Cli.Results;
 /// <summary>An explanation as a table: a row per contribution.</summary>
 internal static class ContributionTable
 {
-    /// <summary>Writes a .csv file with the columns example, target, feature, entry and contribution.</summary>
+    /// <summary>Writes a .csv file with the columns example, target, feature, entry, contribution, and standard_error where something was drawn.</summary>
     /// <exception cref="ModelException">The file cannot be written.</exception>
     public static void Save(Explanation explanation, string path) =>
         SafeFile.Write(
@@ -22,20 +22,26 @@ internal static class ContributionTable
                     writer,
                     new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }
                 );
-                Write(csv, "example", "target", "feature", "entry", "contribution");
+                string[] errors = explanation.Attribution.StandardErrors.IsEmpty ? [] : ["standard_error"];
+                Write(csv, ["example", "target", "feature", "entry", "contribution", .. errors]);
                 for (var example = 0; example < explanation.Count; example++)
                     foreach (var feature in explanation.Attribution.Values.Keys)
-                    foreach (var (name, value) in explanation.Contributions(feature, example))
+                    foreach (var contribution in explanation.Contributions(feature, example))
                         Write(
                             csv,
-                            explanation.ExampleName(example),
-                            explanation.TargetName(example),
-                            feature,
-                            name,
-                            value.ToString("R", CultureInfo.InvariantCulture)
+                            [
+                                explanation.ExampleName(example),
+                                explanation.TargetName(example),
+                                feature,
+                                contribution.Name,
+                                Number(contribution.Value),
+                                .. errors.Select(_ => Number(contribution.StandardError)),
+                            ]
                         );
             }
         );
+
+    private static string Number(double? number) => number?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
     private static void Write(CsvWriter csv, params ReadOnlySpan<string> cells)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ascribe.Cli.Inputs;
 using Ascribe.Cli.Terminal;
 using Ascribe.Imaging;
 using Spectre.Console;
@@ -8,10 +9,15 @@ namespace Ascribe.Cli.Results;
 /// <summary>What a person reads after an explanation.</summary>
 internal static class Report
 {
-    private const double NoticeableGap = 0.05;
     private const int ShownNames = 10;
 
-    public static void Write(Explanation explanation, TimeSpan time, IReadOnlyList<OutputFile> outputs, bool json)
+    public static void Write(
+        Explanation explanation,
+        MethodSpec method,
+        TimeSpan time,
+        IReadOnlyList<OutputFile> outputs,
+        bool json
+    )
     {
         if (json)
             Console.Out.WriteLine(ExplanationJson.Summary(explanation).ToJsonString(JsonFormat.Indented));
@@ -19,39 +25,71 @@ internal static class Report
             WriteTable(explanation, time);
         foreach (var output in json ? [] : outputs)
             Console.Out.WriteLine($"wrote {output.Path}");
-        WarnOfGaps(explanation);
+        foreach (var warning in Doubts.Of(explanation, method))
+            Screen.Remark($"warning: {warning}");
     }
 
     private static void WriteTable(Explanation explanation, TimeSpan time)
     {
         var attribution = explanation.Attribution;
+        var drawn = !attribution.StandardErrors.IsEmpty;
+        string[] columns =
+        [
+            "example",
+            "target",
+            "F(x)",
+            "F(baseline)",
+            "for",
+            "against",
+            "completeness gap",
+            .. drawn ? ["standard error"] : Array.Empty<string>(),
+        ];
         var table = new Table().Border(Console.IsOutputRedirected ? TableBorder.None : TableBorder.Rounded);
-        foreach (
-            var column in new[] { "example", "target", "F(x)", "F(baseline)", "for", "against", "completeness gap" }
-        )
+        foreach (var column in columns)
             table.AddColumn(new TableColumn(column) { NoWrap = true });
         for (var i = 0; i < explanation.Count; i++)
-        {
-            var (speaksFor, against) = explanation.Sums(i);
-            table.AddRow(
-                Markup.Escape(explanation.ExampleName(i)),
-                Markup.Escape(explanation.TargetName(i)),
-                Number(attribution.Output.ToDoubles()[i]),
-                Number(attribution.BaselineOutput.ToDoubles()[i]),
-                Number(speaksFor),
-                Number(against),
-                $"{Number(attribution.CompletenessGap.ToDoubles()[i])} ({explanation.RelativeGap(i).ToString("P1", CultureInfo.InvariantCulture)})"
-            );
-        }
+            table.AddRow([.. Row(explanation, i).Take(columns.Length)]);
         Screen.Out.Write(table);
         for (var i = 0; i < explanation.Count; i++)
+        {
             WriteNames(explanation, i);
+            WritePlayers(explanation, i);
+        }
+        Console.Out.WriteLine(Summary(attribution, time));
+    }
+
+    private static IEnumerable<string> Row(Explanation explanation, int example)
+    {
+        var attribution = explanation.Attribution;
+        var (speaksFor, against) = explanation.Sums(example);
+        var gap = attribution.CompletenessGap.ToDoubles()[example];
+        return
+        [
+            Markup.Escape(explanation.ExampleName(example)),
+            Markup.Escape(explanation.TargetName(example)),
+            Number(attribution.Output.ToDoubles()[example]),
+            Number(attribution.BaselineOutput.ToDoubles()[example]),
+            Number(speaksFor),
+            Number(against),
+            double.IsNaN(gap) ? "not claimed" : $"{Number(gap)} ({Percent(explanation.RelativeGap(example))})",
+            Percent(explanation.RelativeError(example)),
+        ];
+    }
+
+    private static string Summary(Attribution attribution, TimeSpan time)
+    {
         var features = string.Join(
             ", ",
             attribution.Values.Select(v => $"{v.Key} [{string.Join(',', v.Value.Shape)}]")
         );
-        Console.Out.WriteLine(
-            $"{attribution.Provenance.Method} of {features}: {attribution.Provenance.GradientEvaluations} gradient evaluations in {time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s"
+        var (gradients, values) = (attribution.Provenance.GradientEvaluations, attribution.Provenance.ModelEvaluations);
+        var cost =
+            values == 0 ? $"{gradients} gradient evaluations"
+            : gradients == 0 ? $"{values} model evaluations"
+            : $"{gradients} gradient and {values} model evaluations";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{attribution.Provenance.Method} of {features}: {cost} in {time.TotalSeconds:0.00} s"
         );
     }
 
@@ -61,31 +99,48 @@ internal static class Report
         foreach (var feature in explanation.Attribution.Values.Keys.Where(explanation.HasNames))
         {
             var contributions = explanation.Contributions(feature, example);
-            var table = new Table().Border(TableBorder.None).HideHeaders().AddColumn("", c => c.RightAligned());
-            table.AddColumn("");
-            foreach (var (name, value) in contributions.OrderByDescending(c => Math.Abs(c.Value)).Take(ShownNames))
-                table.AddRow(value.ToString("+0.0000;-0.0000", CultureInfo.InvariantCulture), Markup.Escape(name));
-            Console.Out.WriteLine(
-                $"{explanation.ExampleName(example)}: {Math.Min(ShownNames, contributions.Length)} of {contributions.Length} contributions of {feature}"
+            WriteLargest(
+                $"{explanation.ExampleName(example)}: {Math.Min(ShownNames, contributions.Length)} of {contributions.Length} contributions of {feature}",
+                contributions
+                    .OrderByDescending(c => Math.Abs(c.Value))
+                    .Take(ShownNames)
+                    .Select(c => (c.Name, c.Value, c.StandardError))
             );
-            Screen.Out.Write(table);
         }
     }
 
-    /// <summary>A gap this large says that the quadrature missed something, and the numbers are to be taken with care.</summary>
-    private static void WarnOfGaps(Explanation explanation)
+    /// <summary>The players that contribute most, where they are not columns or tokens, which stand there already.</summary>
+    private static void WritePlayers(Explanation explanation, int example)
     {
-        var worst = Enumerable
-            .Range(0, explanation.Count)
-            .Select(explanation.RelativeGap)
-            .Where(double.IsFinite)
-            .DefaultIfEmpty(0)
-            .Max();
-        if (worst > NoticeableGap)
-            Screen.Remark(
-                $"warning: the completeness gap is up to {worst.ToString("P0", CultureInfo.InvariantCulture)} of F(x) − F(baseline); use more --steps."
-            );
+        var players = explanation.LargestPlayers(example, ShownNames);
+        if (players.IsEmpty || explanation.PlaysByName(example))
+            return;
+        WriteLargest(
+            $"{explanation.ExampleName(example)}: {players.Length} of {explanation.Attribution.Players[example].Values.Length} players",
+            players.Select(p => (p.Name, p.Value, double.IsNaN(p.StandardError) ? (double?)null : p.StandardError))
+        );
     }
+
+    private static void WriteLargest(string title, IEnumerable<(string Name, double Value, double? Error)> largest)
+    {
+        var table = new Table().Border(TableBorder.None).HideHeaders().AddColumn("", c => c.RightAligned());
+        table.AddColumn("").AddColumn("");
+        foreach (var (name, value, error) in largest)
+            table.AddRow(
+                Signed(value),
+                error is { } known ? $"±{known.ToString("0.0000", CultureInfo.InvariantCulture)}" : "",
+                Markup.Escape(name)
+            );
+        Console.Out.WriteLine(title);
+        Screen.Out.Write(table);
+    }
+
+    /// <summary>With its sign, but what rounds to zero has none.</summary>
+    private static string Signed(double number) =>
+        (Math.Round(number, 4) + 0).ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);
+
+    private static string Percent(double share) =>
+        double.IsNaN(share) ? "unknown" : share.ToString("P1", CultureInfo.InvariantCulture);
 
     private static string Number(double number) => number.ToString("0.####;-0.####;0", CultureInfo.InvariantCulture);
 }

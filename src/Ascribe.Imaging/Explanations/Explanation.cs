@@ -86,8 +86,54 @@ public sealed record Explanation
             feature,
             Attribution.Values[feature].Rows(example, 1),
             Columns.GetValueOrDefault(feature, []),
-            Tokens.GetValueOrDefault(feature, []) is { IsEmpty: false } tokens ? tokens[example] : []
+            Tokens.GetValueOrDefault(feature, []) is { IsEmpty: false } tokens ? tokens[example] : [],
+            Tokens.ContainsKey(feature) ? TokenErrors(feature, example) : ErrorsOf(feature, example)
         );
+
+    /// <summary>The players that contributed most to an example, the largest magnitude first. None where nobody played.</summary>
+    public ImmutableArray<NamedPlayer> LargestPlayers(int example, int count)
+    {
+        if (Attribution.Players.IsEmpty)
+            return [];
+        var players = Attribution.Players[example];
+        return
+        [
+            .. players
+                .Values.Index()
+                .OrderByDescending(p => Math.Abs(p.Item))
+                .Take(count)
+                .Select(p => new NamedPlayer(
+                    PlayerName.Of(this, example, p.Index),
+                    p.Item,
+                    players.StandardErrors[p.Index]
+                )),
+        ];
+    }
+
+    /// <summary>Whether what plays is what contributions are named by: columns, tokens, entries.</summary>
+    public bool PlaysByName(int example) =>
+        Attribution.Values.Keys.All(HasNames)
+        && Attribution.Players[example].Values.Length
+            == Attribution.Values.Sum(v =>
+                Tokens.ContainsKey(v.Key) ? (int)v.Value.Shape[1] : v.Value.Length / (int)v.Value.Shape[0]
+            );
+
+    /// <summary>
+    /// √Σ se² / √Σ φ² over the players of an example, or over its elements where there are none: the relative error to be expected of
+    /// what was drawn. NaN where nothing tells.
+    /// </summary>
+    public double RelativeError(int example)
+    {
+        var (values, errors) = Attribution.Players.IsEmpty
+            ? (Elements(Attribution.Values), Elements(Attribution.StandardErrors))
+            : ([.. Attribution.Players[example].Values], [.. Attribution.Players[example].StandardErrors]);
+        return errors.Length == 0 ? double.NaN : Norm(errors) / Norm(values);
+
+        static double Norm(double[] numbers) => Math.Sqrt(numbers.Sum(n => n * n));
+
+        double[] Elements(ImmutableSortedDictionary<string, Tensor> tensors) =>
+            [.. tensors.Values.SelectMany(t => t.Rows(example, 1).ToDoubles())];
+    }
 
     /// <summary>The heatmap of a feature with spatial axes; null for any other feature.</summary>
     public Heatmap? Heatmap(string feature, int example) =>
@@ -113,5 +159,18 @@ public sealed record Explanation
             )
             .ToArray();
         return (all.Where(v => v > 0).Sum(), all.Where(v => v < 0).Sum());
+    }
+
+    private double[] ErrorsOf(string feature, int example) =>
+        Attribution.StandardErrors.GetValueOrDefault(feature)?.Rows(example, 1).ToDoubles() ?? [];
+
+    /// <summary>The errors of tokens are those of the players, where tokens play; errors of elements do not add up to them.</summary>
+    private double[] TokenErrors(string feature, int example)
+    {
+        if (Attribution.Players.IsEmpty)
+            return [];
+        var players = Attribution.Players[example];
+        var grid = players.Partition.Grids.FirstOrDefault(g => g.Feature == feature && g.Axes is [1]);
+        return grid is null ? [] : players.StandardErrors.AsSpan().Slice(grid.First, grid.Count).ToArray();
     }
 }

@@ -8,14 +8,21 @@ namespace Ascribe.Imaging;
 /// <summary>An explanation as JSON, for programs.</summary>
 public static class ExplanationJson
 {
-    /// <summary>Writes the whole explanation, contributions included.</summary>
+    private const int ShownPlayers = 100;
+
+    /// <summary>
+    /// Writes the whole explanation: contributions, standard errors, and what every player contributed, under the names that
+    /// <see cref="ExplanationArrays"/> gives them.
+    /// </summary>
     /// <exception cref="ModelException">The file cannot be written.</exception>
     public static void Save(Explanation explanation, string path)
     {
         var json = Summary(explanation);
-        json["attributions"] = new JsonObject(
-            explanation.Attribution.Values.Select(v => KeyValuePair.Create<string, JsonNode?>(v.Key, Array(v.Value)))
-        );
+        json["attributions"] = Arrays(explanation.Attribution.Values);
+        if (!explanation.Attribution.StandardErrors.IsEmpty)
+            json["standard_errors"] = Arrays(explanation.Attribution.StandardErrors);
+        foreach (var (name, tensor) in ExplanationArrays.Players(explanation.Attribution))
+            json[name] = Array(tensor);
         SafeFile.Write(
             path,
             stream =>
@@ -29,7 +36,7 @@ public static class ExplanationJson
         );
     }
 
-    /// <summary>The summary, contributions left out.</summary>
+    /// <summary>The summary: contributions that have no name are left out, and of many players the largest stand for all.</summary>
     public static JsonObject Summary(Explanation explanation)
     {
         var attribution = explanation.Attribution;
@@ -42,6 +49,7 @@ public static class ExplanationJson
             ),
             ["seed"] = attribution.Provenance.Seed,
             ["gradient_evaluations"] = attribution.Provenance.GradientEvaluations,
+            ["model_evaluations"] = attribution.Provenance.ModelEvaluations,
             ["features"] = new JsonObject(
                 attribution.Values.Select(v =>
                     KeyValuePair.Create<string, JsonNode?>(
@@ -60,7 +68,7 @@ public static class ExplanationJson
     {
         var attribution = explanation.Attribution;
         var (speaksFor, against) = explanation.Sums(example);
-        return new JsonObject
+        var json = new JsonObject
         {
             ["name"] = explanation.ExampleName(example),
             ["target"] = explanation.TargetName(example),
@@ -72,6 +80,11 @@ public static class ExplanationJson
             ["sum_against"] = Number(against),
             ["contributions"] = Contributions(explanation, example),
         };
+        if (!attribution.StandardErrors.IsEmpty)
+            json["relative_standard_error"] = Number(explanation.RelativeError(example));
+        if (!attribution.Players.IsEmpty)
+            json["players"] = Players(explanation, example);
+        return json;
     }
 
     /// <summary>What columns and tokens contribute, by feature, in the feature's order; arrays stand apart.</summary>
@@ -85,11 +98,34 @@ public static class ExplanationJson
                         new JsonArray([
                             .. explanation
                                 .Contributions(feature, example)
-                                .Select(c => new JsonObject { ["name"] = c.Name, ["value"] = Number(c.Value) }),
+                                .Select(c => Named(c.Name, c.Value, c.StandardError)),
                         ])
                     )
                 )
         );
+
+    /// <summary>How many players there were, and the largest of them.</summary>
+    private static JsonObject Players(Explanation explanation, int example) =>
+        new()
+        {
+            ["count"] = explanation.Attribution.Players[example].Values.Length,
+            ["largest"] = new JsonArray([
+                .. explanation
+                    .LargestPlayers(example, ShownPlayers)
+                    .Select(p => Named(p.Name, p.Value, p.StandardError)),
+            ]),
+        };
+
+    private static JsonObject Named(string name, double value, double? error)
+    {
+        var named = new JsonObject { ["name"] = name, ["value"] = Number(value) };
+        if (error is { } known)
+            named["standard_error"] = Number(known);
+        return named;
+    }
+
+    private static JsonObject Arrays(IEnumerable<KeyValuePair<string, Tensor>> tensors) =>
+        new(tensors.Select(t => KeyValuePair.Create<string, JsonNode?>(t.Key, Array(t.Value))));
 
     /// <summary>A tensor of numbers as {"shape": […], "data": […]}, row-major; JSON has no NaN, which becomes null.</summary>
     public static JsonObject Array(Tensor tensor) =>

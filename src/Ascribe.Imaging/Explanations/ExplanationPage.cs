@@ -24,8 +24,9 @@ public static class ExplanationPage
         {
             Lead =
                 $"What the model “{explanation.Model}” looked at, by {explanation.Attribution.Provenance.Method.Replace('-', ' ')}.",
-            Footer =
-                "Made with Ascribe. Contributions add up to the difference between the output and the baseline's output, up to the completeness gap.",
+            Footer = IsComplete(explanation)
+                ? "Made with Ascribe. Contributions add up to the difference between the output and the baseline's output, up to the completeness gap."
+                : "Made with Ascribe. Contributions of this method do not add up to the difference between the output and the baseline's output.",
         };
     }
 
@@ -40,7 +41,28 @@ public static class ExplanationPage
                 "Scores of the classes",
                 [.. explanation.TopClasses(example, ShownClasses).Select(c => new Bar(c.Label, c.Score, c.Explained))]
             );
+        if (Players(explanation, example) is { } players)
+            yield return players;
         yield return new FactsBlock([.. Facts(explanation, example)]);
+    }
+
+    private static bool IsComplete(Explanation explanation) =>
+        !explanation.Attribution.CompletenessGap.ToDoubles().All(double.IsNaN);
+
+    /// <summary>The players that contribute most, where they are not named already.</summary>
+    private static BarsBlock? Players(Explanation explanation, int example)
+    {
+        var players = explanation.LargestPlayers(example, ShownEntries);
+        if (players.IsEmpty || explanation.PlaysByName(example))
+            return null;
+        return new BarsBlock(
+            $"The {players.Length} largest of {explanation.Attribution.Players[example].Values.Length} players",
+            [.. players.Select(p => new Bar(p.Name, p.Value))]
+        )
+        {
+            Format = "G4",
+            Signed = true,
+        };
     }
 
     private static ImmutableArray<Block> Feature(
@@ -116,6 +138,9 @@ public static class ExplanationPage
                 "Completeness gap",
                 $"{Number(gap)} ({explanation.RelativeGap(example).ToString("P1", CultureInfo.InvariantCulture)} of F(x) − F(b))"
             );
+        var error = explanation.RelativeError(example);
+        if (!double.IsNaN(error))
+            yield return new Fact("Relative standard error", error.ToString("P1", CultureInfo.InvariantCulture));
     }
 
     private static IEnumerable<Fact> Made(Explanation explanation)
@@ -128,6 +153,11 @@ public static class ExplanationPage
             "Gradient evaluations",
             explanation.Attribution.Provenance.GradientEvaluations.ToString(CultureInfo.InvariantCulture)
         );
+        if (explanation.Attribution.Provenance.ModelEvaluations > 0)
+            yield return new Fact(
+                "Model evaluations",
+                explanation.Attribution.Provenance.ModelEvaluations.ToString(CultureInfo.InvariantCulture)
+            );
         yield return new Fact("Seed", explanation.Attribution.Provenance.Seed.ToString(CultureInfo.InvariantCulture));
     }
 

@@ -8,22 +8,34 @@ namespace Ascribe.Imaging;
 /// <param name="Value">How much, in units of the target.</param>
 public sealed record NamedContribution(string Name, double Value)
 {
+    /// <summary>How far chance may have moved it; null where nothing tells.</summary>
+    public double? StandardError { get; init; }
+
     /// <summary>The contributions to one example, in the feature's order.</summary>
     /// <param name="feature">The feature's name, for entries that have none of their own.</param>
     /// <param name="values">The contributions, [1, …].</param>
     /// <param name="columns">Names along the last axis; empty where there are none.</param>
     /// <param name="tokens">Tokens along the first axis behind the batch, over whose rows is summed; empty where there are none.</param>
+    /// <param name="errors">Standard errors of tokens, or of entries where there are no tokens; empty where nothing tells.</param>
     internal static ImmutableArray<NamedContribution> Of(
         string feature,
         Tensor values,
         ImmutableArray<string> columns,
-        ImmutableArray<string> tokens
+        ImmutableArray<string> tokens,
+        ReadOnlySpan<double> errors
     )
     {
         var numbers = values.ToDoubles();
-        if (!tokens.IsEmpty)
-            return [.. tokens.Select((token, i) => new NamedContribution(token, Row(numbers, values, i)))];
-        return [.. numbers.Select((value, i) => new NamedContribution(NameOf(feature, values, columns, i), value))];
+        var named = new NamedContribution[tokens.IsEmpty ? numbers.Length : tokens.Length];
+        for (var i = 0; i < named.Length; i++)
+        {
+            var contribution = tokens.IsEmpty
+                ? new NamedContribution(NameOf(feature, values.Shape, columns, i), numbers[i])
+                : new NamedContribution(tokens[i], Row(numbers, values, i));
+            var error = i < errors.Length && !double.IsNaN(errors[i]) ? errors[i] : (double?)null;
+            named[i] = contribution with { StandardError = error };
+        }
+        return [.. named];
     }
 
     private static double Row(double[] numbers, Tensor values, int row)
@@ -33,10 +45,10 @@ public sealed record NamedContribution(string Name, double Value)
     }
 
     /// <summary>A column's name, with the place along the axes before it where there are any; or all places.</summary>
-    private static string NameOf(string feature, Tensor values, ImmutableArray<string> columns, int entry)
+    internal static string NameOf(string feature, ImmutableArray<long> shape, ImmutableArray<string> columns, int entry)
     {
-        var places = Places(values.Shape, entry);
-        if (columns.IsEmpty || columns.Length != values.Shape[^1])
+        var places = Places(shape, entry);
+        if (columns.IsEmpty || columns.Length != shape[^1])
             return places.IsEmpty ? feature : $"{feature}[{string.Join(',', places)}]";
         var before = places[..^1];
         return columns[(int)places[^1]] + (before.IsEmpty ? "" : $"[{string.Join(',', before)}]");

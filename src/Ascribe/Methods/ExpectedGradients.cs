@@ -138,6 +138,11 @@ public sealed record ExpectedGradients : AttributionMethod
             .Add("samples", Samples.ToString(CultureInfo.InvariantCulture))
             .Add("noise", Noise.ToString(CultureInfo.InvariantCulture))
             .Add("references", References.IsEmpty ? "1" : $"{References.Values.First().Shape[0]}")
+            .AddRange(
+                Precision is { } p
+                    ? [KeyValuePair.Create("precision", p.ToString(CultureInfo.InvariantCulture))]
+                    : Enumerable.Empty<KeyValuePair<string, string>>()
+            )
             .AddRange(question.Settings)
             .AddRange(compilation.Settings);
 

@@ -4,43 +4,53 @@ using Ascribe.Onnx;
 namespace Ascribe.Players;
 
 /// <summary>Boxes along some axes, which reach through all others.</summary>
-internal sealed record BlockPlayers(string Name, ImmutableArray<BlockAxis> Axes) : PlayerDivision
+internal sealed record BlockPlayers(string Name, string One, ImmutableArray<BlockAxis> Axes) : PlayerDivision
 {
     public override PlayerPartition Of(ImmutableSortedDictionary<string, Tensor> features, int example = 0)
     {
         var count = 0;
         var ids = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<int>>(StringComparer.Ordinal);
+        var grids = ImmutableArray.CreateBuilder<PlayerGrid>(features.Count);
         foreach (var (feature, value) in features)
         {
-            var (players, numbers) = Divide(feature, value);
-            ids[feature] = [.. numbers.Select(n => n + count)];
-            count += players;
+            var grid = Grid(feature, value) with { First = count };
+            ids[feature] = [.. Divide(value, grid).Select(n => n + count)];
+            grids.Add(grid);
+            count += grid.Count;
         }
-        return new PlayerPartition(count, ids.ToImmutable());
+        return new PlayerPartition(count, ids.ToImmutable()) { Grids = grids.ToImmutable() };
     }
 
     public override string ToString() => Name;
 
-    private (int Count, int[] Ids) Divide(string feature, Tensor value)
+    /// <summary>How many blocks there are along each axis.</summary>
+    private PlayerGrid Grid(string feature, Tensor value)
     {
-        var ids = new int[value.Length];
-        var count = 1;
-        foreach (var (axis, extent) in Axes)
+        var places = Axes.Select(a => a.Axis < 0 ? value.Rank + a.Axis : a.Axis).ToImmutableArray();
+        var blocks = new int[Axes.Length];
+        for (var i = 0; i < blocks.Length; i++)
         {
-            var place = axis < 0 ? value.Rank + axis : axis;
-            if (place < 1 || place >= value.Rank)
+            if (places[i] < 1 || places[i] >= value.Rank)
                 throw new ModelException($"'{feature}' is {value} and has no axis to divide into {Name}.");
-            var entries = (int)value.Shape[place];
+            var (entries, extent) = ((int)value.Shape[places[i]], Axes[i].Extent);
             if (extent < 1 || extent > entries)
                 throw new ModelException(
                     $"'{feature}' is {value}: {Name} do not fit into an axis of {entries}, so that there is nothing to divide."
                 );
-            var blocks = (entries + extent - 1) / extent;
-            var inner = value.Shape.AsSpan()[(place + 1)..].ToArray().Aggregate(1L, (a, e) => a * e);
-            for (var i = 0; i < ids.Length; i++)
-                ids[i] = ids[i] * blocks + (int)(i / inner % entries) / extent;
-            count *= blocks;
+            blocks[i] = (entries + extent - 1) / extent;
         }
-        return (count, ids);
+        return new PlayerGrid(feature, One, 0, places, [.. blocks]);
+    }
+
+    private int[] Divide(Tensor value, PlayerGrid grid)
+    {
+        var ids = new int[value.Length];
+        foreach (var (i, place) in grid.Axes.Index())
+        {
+            var inner = value.Shape.AsSpan()[(place + 1)..].ToArray().Aggregate(1L, (a, e) => a * e);
+            for (var e = 0; e < ids.Length; e++)
+                ids[e] = ids[e] * grid.Blocks[i] + (int)(e / inner % value.Shape[place]) / Axes[i].Extent;
+        }
+        return ids;
     }
 }

@@ -28,7 +28,7 @@ internal sealed record GivenPlayers(ImmutableDictionary<string, Tensor> Ids) : P
             )
         )
         {
-            Names = [.. players.OrderBy(p => p.Value).Select(p => $"{p.Key}")],
+            Names = [.. players.OrderBy(p => p.Value).Select(p => $"id {p.Key}")],
         };
     }
 

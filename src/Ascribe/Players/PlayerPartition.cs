@@ -7,8 +7,11 @@ namespace Ascribe.Players;
 /// <param name="Ids">By feature, the player of every element, 0 … N − 1, row-major within the example.</param>
 public sealed record PlayerPartition(int Count, ImmutableSortedDictionary<string, ImmutableArray<int>> Ids)
 {
-    /// <summary>What the players are called; empty where they are only numbered.</summary>
+    /// <summary>What the players are called; empty where their place or their number says it.</summary>
     public ImmutableArray<string> Names { get; init; } = [];
+
+    /// <summary>Where players stand that are blocks of a feature; empty where they are none.</summary>
+    public ImmutableArray<PlayerGrid> Grids { get; init; } = [];
 
     /// <summary>How many elements each player has.</summary>
     public int[] Sizes

@@ -21,7 +21,10 @@ internal sealed record SuperpixelPlayers(int Count, double Compactness) : Player
             ids[feature] = [.. Enumerable.Range(0, value.Length).Select(i => offset + regions[i % regions.Length])];
             count += regions.Max() + 1;
         }
-        return new PlayerPartition(count, ids.ToImmutable());
+        return new PlayerPartition(count, ids.ToImmutable())
+        {
+            Names = [.. Enumerable.Range(0, count).Select(i => $"superpixel {i}")],
+        };
     }
 
     public override string ToString() => $"superpixels:{Count}";
