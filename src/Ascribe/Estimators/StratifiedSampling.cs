@@ -23,8 +23,8 @@ public sealed record StratifiedSampling : ShapleyEstimator
         var strata = Ends(game);
         var draws = Draws(game.Players, random).GetEnumerator();
         var (values, errors) = Summary(strata);
-        var rounds = 0;
-        while (game.Left >= 2 && game.Players > 2 && !game.IsPrecise(rounds, values, errors))
+        var drawn = 0;
+        while (game.Left >= 2 && game.Players > 2 && !game.IsPrecise(drawn / game.Players, values, errors))
         {
             var batch = new List<(int Player, Coalition Others)>();
             while (batch.Count < Math.Min(EvaluatedTogether, game.Left) / 2 && draws.MoveNext())
@@ -33,7 +33,7 @@ public sealed record StratifiedSampling : ShapleyEstimator
             for (var i = 0; i < batch.Count; i++)
                 strata[batch[i].Player][batch[i].Others.Size].Add(worth[2 * i + 1] - worth[2 * i]);
             (values, errors) = Summary(strata);
-            rounds += batch.Count / game.Players;
+            drawn += batch.Count;
         }
         return game.Estimate(values, errors);
     }
