@@ -56,7 +56,6 @@ internal sealed class MeteredGame
     /// <summary>v(S) of many coalitions.</summary>
     public double[] Values(IReadOnlyList<Coalition> coalitions)
     {
-        cancellation.ThrowIfCancellationRequested();
         var values = game.Values(coalitions, cancellation);
         Used += coalitions.Count;
         options.Progress?.Report(new Progress(Math.Min(Used, options.Budget), options.Budget));

@@ -7,7 +7,8 @@ namespace Ascribe.Estimators;
 /// </summary>
 /// <remarks>
 /// Maleki et al., "Bounding the estimation error of sampling-based Shapley value approximation", 2013. Every stratum is drawn
-/// from equally often, in a random order, as far as the budget goes. The errors use one variance for all strata of a player.
+/// from equally often, in a random order, as far as the budget goes. The errors draw the variances of a player's strata
+/// together, the more the less was drawn of them.
 /// </remarks>
 public sealed record StratifiedSampling : ShapleyEstimator
 {
