@@ -5,8 +5,7 @@ namespace Ascribe.Estimators;
 
 /// <summary>
 /// A regression takes the large part of the game, whose Shapley values are known; what it leaves is estimated from the same sample,
-/// every coalition serving every player (maximum sample reuse). Folds keep the two parts independent, so that the estimate has no bias
-/// (but for the pairs that an early end leaves out).
+/// every coalition serving every player (maximum sample reuse). Folds keep the two parts independent, so that the estimate has no bias.
 /// </summary>
 /// <remarks>
 /// Witter, Liu and Musco, "Regression-adjusted Monte Carlo estimators for Shapley values and probabilistic values", 2025. The

@@ -35,9 +35,6 @@ internal sealed class Repetition
     /// <summary>Evaluations on the average.</summary>
     public double Evaluations => estimates.Average(e => e.Evaluations);
 
-    /// <summary>Evaluations of the seed that took the most.</summary>
-    public long MostEvaluations => estimates.Max(e => e.Evaluations);
-
     /// <summary>How far each player's mean over the seeds lies from the exact value, in its own standard errors.</summary>
     public double[] Biases =>
         [.. Players.Select(p => Math.Abs(Mean(p) - exact[p]) / (Deviation(p) / Math.Sqrt(estimates.Length)))];

@@ -1,3 +1,4 @@
+using Ascribe.Estimators;
 using Ascribe.Games;
 using Ascribe.Tests.Games;
 
@@ -57,16 +58,12 @@ public sealed class StandardErrorTests
     {
         var regression = Estimation.Regressions.Contains(name);
         var game = GameTable.Of(SampleGames.Saturating(10));
-        var precision = regression ? 0.02 : 0.08;
-        const long budget = 60_000;
-        var repetition = new Repetition(
-            Estimation.Named(name),
-            game,
-            new() { Budget = regression ? 1000 : budget, Precision = precision },
-            seeds: 40
-        );
-        repetition.MostEvaluations.ShouldBeLessThan(regression ? 1000 : budget / 2);
-        repetition.RelativeError.ShouldBeLessThan(1.3 * precision);
+        // Regressions look at their error after an eighth, a quarter and a half of the budget, the others every 1024 evaluations.
+        var (precision, budget) = regression ? (0.1, 1000) : (0.02, 60_000);
+        var options = new EstimationOptions { Budget = budget, Precision = precision };
+        var repetition = new Repetition(Estimation.Named(name), game, options, seeds: 40);
+        repetition.Evaluations.ShouldBeLessThan(budget / 2.0);
+        repetition.RelativeError.ShouldBeInRange(0.5 * precision, 1.3 * precision);
     }
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class CoalitionSamplerTests
         var histogram = new int[12];
         foreach (var coalition in sampler.Draw(Many, 1))
             histogram[coalition.Size]++;
-        ShouldBeLikely(histogram, sampler.Sizes.Probabilities(12));
+        histogram.ShouldBeDrawnFrom(sampler.Sizes.Probabilities(12));
     }
 
     [Theory]
@@ -30,15 +30,12 @@ public sealed class CoalitionSamplerTests
         foreach (var coalition in sampler.Draw(Many, 2))
             histogram[coalition.ToMask()]++;
         var bySize = sampler.Sizes.Probabilities(5);
-        ShouldBeLikely(
-            histogram,
-            [
-                .. Enumerable
-                    .Range(0, 31)
-                    .Select(m => Coalition.FromMask(5, (ulong)m).Size)
-                    .Select(size => bySize[size] / Binomial.Of(5, size)),
-            ]
-        );
+        histogram.ShouldBeDrawnFrom([
+            .. Enumerable
+                .Range(0, 31)
+                .Select(m => Coalition.FromMask(5, (ulong)m).Size)
+                .Select(size => bySize[size] / Binomial.Of(5, size)),
+        ]);
     }
 
     [Theory]
@@ -135,34 +132,6 @@ public sealed class CoalitionSamplerTests
     }
 
     [Fact]
-    public void Share_DrawsOnlyFromThePool()
-    {
-        var sampler = new CoalitionSampler(6) { Share = 0.25 };
-        var drawn = sampler.Draw(5000, 9).Select(c => (uint)c.ToMask()).ToHashSet();
-        var pool = CoalitionPool.Draw(6, 0.25, new Random(9)).Masks;
-        pool.Count.ShouldBe(16);
-        pool.ShouldBeUnique();
-        drawn.ShouldBe(pool.Where(m => m != 63), ignoreOrder: true);
-    }
-
-    [Fact]
-    public void Share_KeepsTheDistributionOfSizes()
-    {
-        var histogram = new int[6];
-        foreach (var coalition in new CoalitionSampler(6) { Share = 0.8 }.Draw(Many, 12))
-            histogram[coalition.Size]++;
-        ShouldBeLikely(histogram, CoalitionSizes.Uniform.Probabilities(6));
-    }
-
-    [Fact]
-    public void Share_OfEverybodyAlone_IsRefused()
-    {
-        var sampler = new CoalitionSampler(1) { Share = 0.1 };
-        var seed = Enumerable.Range(0, 50).First(s => CoalitionPool.Draw(1, 0.1, new Random(s)).Masks[0] == 1);
-        Should.Throw<ModelException>(() => sampler.Draw(3, seed)).Message.ShouldContain("larger");
-    }
-
-    [Fact]
     public void Draw_OfWhatCannotBeDrawn_IsRefused()
     {
         var sampler = new CoalitionSampler(8);
@@ -185,20 +154,4 @@ public sealed class CoalitionSamplerTests
 
     private static CoalitionSampler Sampler(int players, string sizes, bool paired) =>
         new(players) { Sizes = CoalitionSizes.Known.Single(s => s.Name == sizes), Paired = paired };
-
-    /// <summary>Pearson's statistic, cells of fewer than five expected draws put together, is within five standard deviations.</summary>
-    private static void ShouldBeLikely(int[] counts, double[] probabilities)
-    {
-        var draws = (double)counts.Sum();
-        var cells = counts.Zip(probabilities, (count, p) => (Count: (double)count, Expected: draws * p)).ToArray();
-        var rare = cells.Where(c => c.Expected < 5).ToArray();
-        (double Count, double Expected)[] tested =
-        [
-            .. cells.Where(c => c.Expected >= 5),
-            .. rare.Sum(c => c.Expected) < 5 ? [] : new[] { (rare.Sum(c => c.Count), rare.Sum(c => c.Expected)) },
-        ];
-        var statistic = tested.Sum(c => (c.Count - c.Expected) * (c.Count - c.Expected) / c.Expected);
-        var freedom = tested.Length - 1;
-        statistic.ShouldBeLessThan(freedom + 5 * Math.Sqrt(2.0 * freedom));
-    }
 }
