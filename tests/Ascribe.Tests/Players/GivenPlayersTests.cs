@@ -13,7 +13,7 @@ public sealed class GivenPlayersTests
         var partition = Divide(("x", Tensor.Vector(70L, -3, 70, 8), [4]));
         partition.Count.ShouldBe(3);
         partition.Ids["x"].ShouldBe([2, 0, 2, 1]);
-        partition.Names.ShouldBe(["-3", "8", "70"]);
+        partition.Names.ShouldBe(["id -3", "id 8", "id 70"]);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class PlayerDivisionTests
 
     [Fact]
     public void Blocks_AlongAnyAxis_ReachThroughTheOthers() =>
-        Ids(PlayerDivision.Blocks("halves of channels", new BlockAxis(1, 2)), 4, 1, 2)
+        Ids(PlayerDivision.Blocks("halves of channels", "half", new BlockAxis(1, 2)), 4, 1, 2)
             .ShouldBe([0, 0, 0, 0, 1, 1, 1, 1]);
 
     [Theory]
