@@ -7,6 +7,9 @@ namespace Ascribe.Estimators;
 /// <summary>A game under a budget: every value that is asked for counts, those of nobody and everybody first of all.</summary>
 internal sealed class MeteredGame
 {
+    // Enough to fill the runs, and few enough to tell how far the work is.
+    private const int EvaluatedTogether = 256;
+
     private readonly Game game;
     private readonly EstimationOptions options;
     private readonly CancellationToken cancellation;
@@ -44,11 +47,15 @@ internal sealed class MeteredGame
     /// <summary>v(S) of many coalitions.</summary>
     public double[] Values(IReadOnlyList<Coalition> coalitions)
     {
-        cancellation.ThrowIfCancellationRequested();
-        var values = game.Values(coalitions, cancellation);
-        Used += coalitions.Count;
-        options.Progress?.Report(new Progress(Math.Min(Used, options.Budget), options.Budget));
-        return values;
+        var values = new List<double>(coalitions.Count);
+        foreach (var part in coalitions.Chunk(EvaluatedTogether))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            values.AddRange(game.Values(part, cancellation));
+            Used += part.Length;
+            options.Progress?.Report(new Progress(Math.Min(Used, options.Budget), options.Budget));
+        }
+        return [.. values];
     }
 
     /// <summary>All values.</summary>
