@@ -4,10 +4,15 @@ namespace Ascribe.Cli.Tests;
 
 public sealed partial class ReadmeTests
 {
-    private static readonly string Readme = File.ReadAllText(Path.Combine(SharedData.Repository, "README.md"));
+    private const string Readme = "README.md";
 
     public static TheoryData<string> Commands() =>
-        [.. Blocks("sh")[1].Split('\n').Where(l => l.StartsWith("./ascribe", StringComparison.Ordinal))];
+        [
+            .. Blocks("docs/shapley.md", "sh")
+                .Prepend(Blocks(Readme, "sh")[1])
+                .SelectMany(block => block.Split('\n'))
+                .Where(l => l.StartsWith("./ascribe", StringComparison.Ordinal)),
+        ];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -22,7 +27,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void QuickStart_IsCloneDemoTest()
     {
-        var lines = Blocks("sh")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = Blocks(Readme, "sh")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries);
         lines.Length.ShouldBe(3);
         lines[0].ShouldStartWith("git clone ");
         lines[1..].ShouldBe(["./ascribe demo", "./test"]);
@@ -36,7 +41,7 @@ public sealed partial class ReadmeTests
         );
         var executed = Words(source);
         foreach (
-            var line in Blocks("csharp")
+            var line in Blocks(Readme, "csharp")
                 .Single()
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Where(l => !l.StartsWith("using Ascribe", StringComparison.Ordinal))
@@ -46,10 +51,10 @@ public sealed partial class ReadmeTests
 
     private static string Words(string text) => Whitespace().Replace(text, "");
 
-    private static string[] Blocks(string language) =>
+    private static string[] Blocks(string document, string language) =>
         [
             .. Block()
-                .Matches(Readme)
+                .Matches(File.ReadAllText(Path.Combine(SharedData.Repository, document)))
                 .Where(m => m.Groups["language"].Value == language)
                 .Select(m => m.Groups["text"].Value),
         ];

@@ -7,6 +7,9 @@ namespace Ascribe.Estimators;
 /// <summary>A game under a budget: every value that is asked for counts. Those of nobody and everybody are set aside from the first.</summary>
 internal sealed class MeteredGame
 {
+    // Enough to fill the runs, and few enough to tell how far the work is.
+    private const int EvaluatedTogether = 256;
+
     private readonly Game game;
     private readonly EstimationOptions options;
     private readonly CancellationToken cancellation;
@@ -56,10 +59,14 @@ internal sealed class MeteredGame
     /// <summary>v(S) of many coalitions.</summary>
     public double[] Values(IReadOnlyList<Coalition> coalitions)
     {
-        var values = game.Values(coalitions, cancellation);
-        Used += coalitions.Count;
-        options.Progress?.Report(new Progress(Math.Min(Used, options.Budget), options.Budget));
-        return values;
+        var values = new List<double>(coalitions.Count);
+        foreach (var part in coalitions.Chunk(EvaluatedTogether))
+        {
+            values.AddRange(game.Values(part, cancellation));
+            Used += part.Length;
+            options.Progress?.Report(new Progress(Math.Min(Used, options.Budget), options.Budget));
+        }
+        return [.. values];
     }
 
     /// <summary>All values.</summary>
