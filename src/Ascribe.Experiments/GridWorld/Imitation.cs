@@ -15,7 +15,7 @@ internal static class Imitation
         var close = correlations.Count(c => c.Mean >= Close);
         return new Finding(
             "Do the networks imitate the games? (Figure 8)",
-            "The paper shows the Shapley values of its networks close to those of the games, and takes the networks for good imitations.",
+            "The paper draws the Shapley values of its networks beside those of the games, and takes the networks for the games from there on.",
             $"Spearman's correlation of the networks' exact Shapley values with the games': {string.Join("; ", games.Zip(correlations, (g, c) => $"{g.Setting} {c}"))}. They explain {string.Join(", ", games.Select(g => $"{Numbers.Fixed(100 * Determination(g).Mean, 1)} % ({g.Setting})"))} of the variance over all coalitions, learnt or not.",
             close == games.Length ? Verdict.Agrees
                 : close > 0 ? Verdict.PartlyAgrees
