@@ -3,5 +3,9 @@ using BenchmarkDotNet.Running;
 
 if (args is ["phases", .. var kinds])
     GraphPhases.Run(kinds);
+else if (args is ["exact"])
+    ExactValueTimes.Run();
+else if (args is ["baselines"])
+    BaselineTimes.Run();
 else
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

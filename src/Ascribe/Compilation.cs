@@ -10,7 +10,7 @@ namespace Ascribe;
 /// <summary>A model made ready for questions about certain features and a certain target value.</summary>
 internal sealed class Compilation : IDisposable
 {
-    private const int LargestMicroBatch = 64;
+    private const int LargestMicroBatch = 1024;
     private readonly Lazy<ForwardPass> forward;
     private readonly Lazy<string?> batchObstacle;
     private readonly NetworkOptions options;

@@ -16,7 +16,11 @@ public sealed record HeadingBlock(string Text, int Level = 2) : Block;
 
 /// <summary>A paragraph.</summary>
 /// <param name="Text">One or more sentences.</param>
-public sealed record ParagraphBlock(string Text) : Block;
+public sealed record ParagraphBlock(string Text) : Block
+{
+    /// <summary>A few words that it begins with, set apart; null for none.</summary>
+    public string? Opening { get; init; }
+}
 
 /// <summary>Something to be typed, its lines kept as they are.</summary>
 /// <param name="Text">A command or a piece of code.</param>

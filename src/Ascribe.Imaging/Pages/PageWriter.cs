@@ -42,7 +42,10 @@ internal sealed class PageWriter
                 Add($"<h{heading.Level}>{heading.Text}</h{heading.Level}>\n");
                 break;
             case ParagraphBlock paragraph:
-                Add($"<p>{paragraph.Text}</p>\n");
+                if (paragraph.Opening is { } opening)
+                    Add($"<p><strong>{opening}</strong> {paragraph.Text}</p>\n");
+                else
+                    Add($"<p>{paragraph.Text}</p>\n");
                 break;
             case CodeBlock code:
                 Add($"<pre tabindex=\"0\"><code>{code.Text}</code></pre>\n");

@@ -25,6 +25,7 @@ internal sealed class CoalitionRegression
     private readonly double[] sizeMeans;
     private readonly double[][] centers;
     private readonly Matrix<double> inverse;
+    private readonly bool isDetermined;
 
     /// <summary>Solves the problem.</summary>
     /// <param name="players">N.</param>
@@ -48,39 +49,31 @@ internal sealed class CoalitionRegression
         mean = (ends.Everybody - ends.Nobody) / players;
         (sizeMeans, centers) = sizeIntercepts ? Centers() : (new double[players + 1], EvenCenters());
         var (normal, right) = NormalEquations();
-        inverse = PseudoInverse(normal);
+        (inverse, var rank) = PseudoInverse(normal);
+        isDetermined = rank == players - 1;
         Slopes = [.. (inverse * right).Select(b => b + mean)];
     }
 
     /// <summary>φ by player.</summary>
     public ImmutableArray<double> Slopes { get; }
 
-    /// <summary>Rows that a fit takes to say anything about its own error.</summary>
-    public int Parameters => players - 1 + (sizeIntercepts ? players - 1 : 0);
-
     /// <summary>
     /// The standard error of each value. The estimate's error is the inverse times Σ ω·x·residual, a sum over a sample without
     /// replacement, whose variance is estimated size by size; a size of which everything was drawn adds none.
     /// </summary>
     /// <param name="design">How pairs were drawn.</param>
+    /// <returns>NaN where the fit goes through what it was given, so that no residual tells anything.</returns>
     public double[] StandardErrors(PairedDesign design)
     {
-        var freedom = 2 * pairs.Length - Parameters;
-        if (
-            freedom <= 0
-            && pairs.Any(p => pairs.Count(q => q.Pair.Stratum == p.Pair.Stratum) < design.PairsOf(p.Pair.Stratum))
-        )
-            return [.. Enumerable.Repeat(double.NaN, players)];
         var variances = new double[players];
         foreach (var group in pairs.GroupBy(p => p.Pair.Stratum))
         {
-            var influences = group.Select(Influence).ToArray();
-            var missing = 1 - influences.Length / design.PairsOf(group.Key);
+            var rows = group.ToArray();
+            var missing = 1 - rows.Length / design.PairsOf(group.Key);
             if (missing > 1e-12)
-                AddSpread(influences, missing, variances);
+                AddSpread([.. rows.Select(r => Influence(r, rows.Length))], missing, variances);
         }
-        var correction = 2.0 * pairs.Length / Math.Max(1, freedom);
-        return [.. variances.Select(v => Math.Sqrt(v * correction))];
+        return [.. variances.Select(v => isDetermined ? Math.Sqrt(v) : double.NaN)];
     }
 
     /// <summary>What the fit says of a coalition.</summary>
@@ -106,20 +99,32 @@ internal sealed class CoalitionRegression
         }
     }
 
-    private Vector<double> Influence(EvaluatedPair pair)
+    /// <summary>
+    /// How far a pair moves the estimate. What counts of it is the difference of its residuals, since the two rows are opposite.
+    /// Residuals are smaller than errors, by √(1 − h) where h is the leverage: MacKinnon and White, "Some
+    /// heteroskedasticity-consistent covariance matrix estimators with improved finite sample properties", 1985.
+    /// </summary>
+    private Vector<double> Influence(EvaluatedPair pair, int ofSize)
     {
-        var sum = Vector<double>.Build.Dense(players);
-        foreach (var (coalition, value) in Rows(pair))
-            sum += Weight(pair.Pair, coalition.Size) * (value - Predict(coalition)) * Centered(coalition);
-        return inverse * sum;
+        var (smaller, larger) = (pair.Pair.Smaller, pair.Pair.Larger);
+        var (weight, x) = (Weight(pair.Pair, smaller.Size), Centered(smaller));
+        var direction = inverse * x;
+        var leverage = 2 * weight * x.DotProduct(direction);
+        var taken = sizeIntercepts && smaller.Size != larger.Size ? 1.0 / ofSize : 0;
+        var difference = pair.Smaller - Predict(smaller) - (pair.Larger - Predict(larger));
+        if (leverage < 1e-12)
+            return Vector<double>.Build.Dense(players);
+        return 1 - leverage - taken > 1e-9
+            ? direction * (weight * difference / Math.Sqrt(1 - leverage))
+            : Vector<double>.Build.Dense(players, double.NaN);
     }
 
     private static IEnumerable<(Coalition Coalition, double Value)> Rows(EvaluatedPair pair) =>
         [(pair.Pair.Smaller, pair.Smaller), (pair.Pair.Larger, pair.Larger)];
 
-    /// <summary>The Shapley kernel over the chance to be in the sample. It is scaled by C(N − 2, 0 …), which changes nothing.</summary>
+    /// <summary>The Shapley kernel (N − 1)/(C(N, k)·k·(N − k)) over the chance to be in the sample.</summary>
     private double Weight(CoalitionPair pair, int size) =>
-        (players - 1.0) / (Binomial.Of(players, size) * size * (players - size) * pair.Inclusion * share);
+        (players - 1.0) / (size * (double)(players - size) * pair.ExpectedOfSize * share);
 
     /// <summary>1_S less what its size alone says of it.</summary>
     private Vector<double> Centered(Coalition coalition)
@@ -178,15 +183,17 @@ internal sealed class CoalitionRegression
     }
 
     /// <summary>The inverse on what the rows span, and zero beyond: of all solutions the one closest to equal shares.</summary>
-    private static Matrix<double> PseudoInverse(Matrix<double> normal)
+    private static (Matrix<double> Inverse, int Rank) PseudoInverse(Matrix<double> normal)
     {
         const double negligible = 1e-10;
         var decomposition = normal.Evd(Symmetricity.Symmetric);
         var values = decomposition.EigenValues.Map(v => v.Real);
         var least = negligible * values.AbsoluteMaximum();
         var scaled = Vector<double>.Build.Dense(values.Count, i => values[i] > least ? 1 / values[i] : 0);
-        return decomposition.EigenVectors
+        var inverse =
+            decomposition.EigenVectors
             * Matrix<double>.Build.DenseOfDiagonalVector(scaled)
             * decomposition.EigenVectors.Transpose();
+        return (inverse, scaled.Count(v => v > 0));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ascribe.Games;
+using Ascribe.Onnx;
 
 namespace Ascribe.Estimators;
 
@@ -33,10 +34,16 @@ public sealed record EffectiveShapley : ShapleyEstimator
             KeyValuePair.Create("tolerance", Tolerance.ToString(CultureInfo.InvariantCulture)),
         ];
 
-    private protected override long LeastBudget(int players) => players == 1 ? 2 : 2 + 2L * players * players;
+    private protected override long LeastBudget(int players) => 2 + 2L * players * players;
 
     private protected override ShapleyEstimate Estimate(MeteredGame game, Random random)
     {
+        if (Draws < 1)
+            throw new ModelException($"{Name} cannot average over {Draws} draws; take at least 1.");
+        if (Tolerance is not (> 0 and < double.PositiveInfinity))
+            throw new ModelException(
+                string.Create(CultureInfo.InvariantCulture, $"the tolerance is {Tolerance}, but has to be above 0.")
+            );
         var perSize = (int)Math.Min(int.MaxValue, game.Left / (2L * game.Players * game.Players));
         var tolerance = Tolerance * (game.Difference == 0 ? 1 : Math.Abs(game.Difference));
         var values = new double[game.Players];

@@ -13,7 +13,7 @@ public sealed record KernelShap : ShapleyEstimator
     private protected override long LeastBudget(int players)
     {
         RegressionSampling.RequireFew(Name, players);
-        return players == 1 ? 2 : 4;
+        return 4;
     }
 
     private protected override ShapleyEstimate Estimate(MeteredGame game, Random random)

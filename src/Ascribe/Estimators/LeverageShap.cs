@@ -3,7 +3,8 @@ namespace Ascribe.Estimators;
 /// <summary>Weighted least squares on coalitions drawn by their leverage, which makes all sizes equally likely.</summary>
 /// <remarks>
 /// Musco and Witter, "Provably accurate Shapley value estimation via leverage score sampling", 2024. With an intercept for each
-/// size, what depends on the size alone does not disturb the fit.
+/// size, what depends on the size alone does not disturb the fit. Fits to samples have a bias, which is small beside the standard
+/// error and goes with the inverse of the budget.
 /// </remarks>
 public sealed record LeverageShap : ShapleyEstimator
 {
@@ -16,7 +17,7 @@ public sealed record LeverageShap : ShapleyEstimator
     private protected override long LeastBudget(int players)
     {
         RegressionSampling.RequireFew(Name, players);
-        return players == 1 ? 2 : 4;
+        return 4;
     }
 
     private protected override ShapleyEstimate Estimate(MeteredGame game, Random random)

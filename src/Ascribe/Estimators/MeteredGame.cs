@@ -4,7 +4,7 @@ using Ascribe.Sampling;
 
 namespace Ascribe.Estimators;
 
-/// <summary>A game under a budget: every value that is asked for counts, those of nobody and everybody first of all.</summary>
+/// <summary>A game under a budget: every value that is asked for counts. Those of nobody and everybody are set aside from the first.</summary>
 internal sealed class MeteredGame
 {
     // Enough to fill the runs, and few enough to tell how far the work is.
@@ -13,30 +13,29 @@ internal sealed class MeteredGame
     private readonly Game game;
     private readonly EstimationOptions options;
     private readonly CancellationToken cancellation;
+    private (double Nobody, double Everybody)? ends;
 
     public MeteredGame(Game game, EstimationOptions options, CancellationToken cancellation)
     {
         this.game = game;
         this.options = options;
         this.cancellation = cancellation;
-        var ends = Values([Coalition.Empty(game.Players), Coalition.All(game.Players)]);
-        (Nobody, Everybody) = (ends[0], ends[1]);
     }
 
     /// <summary>The number of players, N.</summary>
     public int Players => game.Players;
 
     /// <summary>v(∅).</summary>
-    public double Nobody { get; }
+    public double Nobody => Ends.Nobody;
 
     /// <summary>v(N).</summary>
-    public double Everybody { get; }
+    public double Everybody => Ends.Everybody;
 
     /// <summary>What the Shapley values sum to.</summary>
     public double Difference => Everybody - Nobody;
 
-    /// <summary>Evaluations that are left.</summary>
-    public long Left => options.Budget - Used;
+    /// <summary>Evaluations that are left beside those of nobody and everybody.</summary>
+    public long Left => options.Budget - Used - (ends is null ? 2 : 0);
 
     /// <summary>Whether the work may end before the budget does.</summary>
     public bool MayStop => options.Precision is not null;
@@ -44,13 +43,25 @@ internal sealed class MeteredGame
     /// <summary>Evaluations made.</summary>
     public long Used { get; private set; }
 
+    private (double Nobody, double Everybody) Ends
+    {
+        get
+        {
+            if (ends is null)
+            {
+                var values = Values([Coalition.Empty(Players), Coalition.All(Players)]);
+                ends = (values[0], values[1]);
+            }
+            return ends.Value;
+        }
+    }
+
     /// <summary>v(S) of many coalitions.</summary>
     public double[] Values(IReadOnlyList<Coalition> coalitions)
     {
         var values = new List<double>(coalitions.Count);
         foreach (var part in coalitions.Chunk(EvaluatedTogether))
         {
-            cancellation.ThrowIfCancellationRequested();
             values.AddRange(game.Values(part, cancellation));
             Used += part.Length;
             options.Progress?.Report(new Progress(Math.Min(Used, options.Budget), options.Budget));

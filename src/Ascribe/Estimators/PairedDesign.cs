@@ -28,10 +28,10 @@ internal sealed class PairedDesign(int players, Func<int, double> sizeWeight)
         {
             // Systematic rounding: whole numbers whose expectation is what was allotted, and whose sum is the count.
             carried += expected[size];
-            var whole = (int)Math.Floor(carried + 1e-9);
+            var whole = (int)Math.Min(Math.Floor(carried + 1e-9), PairsOf(size));
             carried -= whole;
-            var inclusion = Math.Min(1, expected[size] / PairsOf(size));
-            pairs.AddRange(Subsets(size, whole, random).Select(s => new CoalitionPair(s, size, inclusion)));
+            var ofSize = expected[size];
+            pairs.AddRange(Subsets(size, whole, random).Select(s => new CoalitionPair(s, size, ofSize)));
         }
         var order = pairs.ToArray();
         random.Shuffle(order);

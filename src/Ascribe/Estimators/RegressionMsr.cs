@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Ascribe.Games;
+using Ascribe.Onnx;
 
 namespace Ascribe.Estimators;
 
@@ -25,11 +25,13 @@ public sealed record RegressionMsr : ShapleyEstimator
     private protected override long LeastBudget(int players)
     {
         RegressionSampling.RequireFew(Name, players);
-        return players == 1 ? 2 : 4;
+        return 4;
     }
 
     private protected override ShapleyEstimate Estimate(MeteredGame game, Random random)
     {
+        if (Folds < 2)
+            throw new ModelException($"{Name} needs at least 2 folds, one to fit and one to adjust, but has {Folds}.");
         var design = new PairedDesign(game.Players, _ => 1);
         return RegressionSampling.Run(game, design, random, (pairs, share) => Adjusted(game, design, pairs, share));
     }
@@ -41,77 +43,56 @@ public sealed record RegressionMsr : ShapleyEstimator
         double share
     )
     {
-        // Pairs of a size go to the folds in turn, so that every fold has its share of each.
-        var foldOf = new int[pairs.Length];
+        var folds = FoldOf(pairs);
+        ImmutableArray<CoalitionRegression> fits =
+        [
+            .. Enumerable
+                .Range(0, folds.Max() + 1)
+                .Select(fold => new CoalitionRegression(
+                    game.Players,
+                    (game.Nobody, game.Everybody),
+                    [.. pairs.Where((_, i) => folds[i] != fold)],
+                    share,
+                    sizeIntercepts: true
+                )),
+        ];
+        // Nobody and everybody add as much to each.
+        var values = Enumerable.Repeat(game.Difference / game.Players, game.Players).ToArray();
+        var variances = new double[game.Players];
+        for (var size = 1; size <= game.Players / 2; size++)
+            Stratum(size, design, pairs, folds, share).AddTo(fits, values, variances);
+        var missing = (game.Difference - values.Sum()) / values.Length;
+        return ([.. values.Select(v => v + missing)], [.. variances.Select(Math.Sqrt)]);
+    }
+
+    /// <summary>Pairs of a size go to the folds in turn, so that every fold has its share of each.</summary>
+    private int[] FoldOf(ImmutableArray<EvaluatedPair> pairs)
+    {
+        var folds = new int[pairs.Length];
         foreach (var group in pairs.Select((p, i) => (p.Pair.Stratum, i)).GroupBy(p => p.Stratum))
         {
             foreach (var (place, (_, i)) in group.Index())
-                foldOf[i] = place % Folds;
+                folds[i] = place % Folds;
         }
-        var values = new double[game.Players];
-        var leftovers = new double[pairs.Length][];
-        for (var fold = 0; fold < Folds; fold++)
-        {
-            ImmutableArray<EvaluatedPair> others = [.. pairs.Where((_, i) => foldOf[i] != fold)];
-            var fit = new CoalitionRegression(
-                game.Players,
-                (game.Nobody, game.Everybody),
-                others,
-                share * Math.Max(1, others.Length) / pairs.Length,
-                sizeIntercepts: true
-            );
-            for (var player = 0; player < values.Length; player++)
-                values[player] += fit.Slopes[player] / Folds;
-            for (var i = 0; i < pairs.Length; i++)
-            {
-                if (foldOf[i] == fold)
-                    leftovers[i] = Leftover(pairs[i], fit, share, game.Players);
-            }
-        }
-        foreach (var leftover in leftovers)
-        {
-            for (var player = 0; player < values.Length; player++)
-                values[player] += leftover[player];
-        }
-        var missing = (game.Difference - values.Sum()) / values.Length;
-        return ([.. values.Select(v => v + missing)], Errors(design, pairs, leftovers, values.Length));
+        return folds;
     }
 
-    /// <summary>What a pair adds to the values of the game that the fit leaves over.</summary>
-    private static double[] Leftover(EvaluatedPair pair, CoalitionRegression fit, double share, int players)
-    {
-        var sum = new double[players];
-        foreach (var (coalition, value) in new[] { (pair.Pair.Smaller, pair.Smaller), (pair.Pair.Larger, pair.Larger) })
-        {
-            var size = coalition.Size;
-            var left = (value - fit.Predict(coalition)) / (pair.Pair.Inclusion * share);
-            var with = Semivalue.Shapley.Weight(players, size - 1);
-            var without = Semivalue.Shapley.Weight(players, size);
-            for (var player = 0; player < players; player++)
-                sum[player] += left * (coalition.Contains(player) ? with : -without);
-        }
-        return sum;
-    }
-
-    private static double[] Errors(
+    private static CrossFitStratum Stratum(
+        int size,
         PairedDesign design,
         ImmutableArray<EvaluatedPair> pairs,
-        double[][] leftovers,
-        int players
+        int[] folds,
+        double share
     )
     {
-        var variances = new double[players];
-        foreach (var group in pairs.Select((p, i) => (p.Pair.Stratum, i)).GroupBy(p => p.Stratum))
-        {
-            var rows = group.Select(g => leftovers[g.i]).ToArray();
-            var missing = Math.Max(0, 1 - rows.Length / design.PairsOf(group.Key));
-            for (var player = 0; player < players; player++)
-            {
-                var center = rows.Length > 1 ? rows.Average(r => r[player]) : 0;
-                var squares = rows.Sum(r => (r[player] - center) * (r[player] - center));
-                variances[player] += missing * squares * (rows.Length > 1 ? rows.Length / (rows.Length - 1.0) : 1);
-            }
-        }
-        return [.. variances.Select(Math.Sqrt)];
+        int[] ours = [.. Enumerable.Range(0, pairs.Length).Where(i => pairs[i].Pair.Stratum == size)];
+        var chance = ours.Length == 0 ? 0 : Math.Min(1, pairs[ours[0]].Pair.Expected * share);
+        return new CrossFitStratum(
+            size,
+            design.PairsOf(size),
+            chance,
+            [.. ours.Select(i => pairs[i])],
+            [.. ours.Select(i => folds[i])]
+        );
     }
 }

@@ -41,17 +41,18 @@ public abstract record ShapleyEstimator
     )
     {
         options ??= new EstimationOptions();
-        if (options.Precision is <= 0)
+        if (options.Precision is not (null or > 0))
             throw new ModelException(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"the precision is {options.Precision}, but has to be above 0."
                 )
             );
-        var least = LeastBudget(game.Players);
+        // A single player's value is what everybody is worth beyond nobody, whatever the estimator.
+        var least = game.Players == 1 ? Math.Min(2, LeastBudget(1)) : LeastBudget(game.Players);
         if (options.Budget < least)
             throw new ModelException(
-                $"{Name} needs at least {least} evaluations for {game.Players} players, but the budget is {options.Budget}."
+                $"{Name} needs at least {least} evaluations where N = {game.Players}, but the budget is {options.Budget}."
             );
         var asked = new MeteredGame(game, options, cancellation);
         if (game.Players == 1)

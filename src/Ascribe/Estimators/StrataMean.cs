@@ -26,8 +26,11 @@ internal static class StrataMean
         var variance = 0.0;
         for (var s = 0; s < strata.Length; s++)
         {
-            if (!isExact(s))
-                variance += pooled / Math.Max(1, strata[s].Count);
+            if (isExact(s))
+                continue;
+            // A stratum's own variance, which the common one steadies as much as one more draw would.
+            var own = strata[s].Count == 0 ? pooled : (strata[s].Squares + pooled) / strata[s].Count;
+            variance += own / Math.Max(1, strata[s].Count);
         }
         return (mean, variance / ((double)strata.Length * strata.Length));
     }

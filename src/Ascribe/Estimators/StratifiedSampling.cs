@@ -7,7 +7,8 @@ namespace Ascribe.Estimators;
 /// </summary>
 /// <remarks>
 /// Maleki et al., "Bounding the estimation error of sampling-based Shapley value approximation", 2013. Every stratum is drawn
-/// from equally often, in a random order, as far as the budget goes. The errors use one variance for all strata of a player.
+/// from equally often, in a random order, as far as the budget goes. The errors draw the variances of a player's strata
+/// together, the more the less was drawn of them.
 /// </remarks>
 public sealed record StratifiedSampling : ShapleyEstimator
 {
@@ -23,8 +24,8 @@ public sealed record StratifiedSampling : ShapleyEstimator
         var strata = Ends(game);
         var draws = Draws(game.Players, random).GetEnumerator();
         var (values, errors) = Summary(strata);
-        var rounds = 0;
-        while (game.Left >= 2 && game.Players > 2 && !game.IsPrecise(rounds, values, errors))
+        var drawn = 0;
+        while (game.Left >= 2 && game.Players > 2 && !game.IsPrecise(drawn / game.Players, values, errors))
         {
             var batch = new List<(int Player, Coalition Others)>();
             while (batch.Count < Math.Min(EvaluatedTogether, game.Left) / 2 && draws.MoveNext())
@@ -33,7 +34,7 @@ public sealed record StratifiedSampling : ShapleyEstimator
             for (var i = 0; i < batch.Count; i++)
                 strata[batch[i].Player][batch[i].Others.Size].Add(worth[2 * i + 1] - worth[2 * i]);
             (values, errors) = Summary(strata);
-            rounds += batch.Count / game.Players;
+            drawn += batch.Count;
         }
         return game.Estimate(values, errors);
     }

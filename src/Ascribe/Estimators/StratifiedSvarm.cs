@@ -9,7 +9,8 @@ namespace Ascribe.Estimators;
 /// <remarks>
 /// Kolpaczki et al., "Approximating the Shapley value without marginal contributions", 2024. Sizes 1 and N − 1 are evaluated in full
 /// and a warm-up gives every other stratum a number; then coalitions are drawn whose sizes k are distributed as 1/min(k, N − k), for an
-/// even N with probability 1/(N ln N) on N/2. The errors use one variance for all strata of a player and sign.
+/// even N with probability 1/(N ln N) on N/2. The errors draw the variances of a player's strata of
+/// one sign together, the more the less was drawn of them.
 /// </remarks>
 public sealed record StratifiedSvarm : ShapleyEstimator
 {

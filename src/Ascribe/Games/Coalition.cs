@@ -80,19 +80,28 @@ public readonly struct Coalition : IEquatable<Coalition>
             : throw new InvalidOperationException($"{Players} players do not fit into 64 bits.");
 
     /// <summary>Whether a player is in the coalition.</summary>
-    public bool Contains(int player) => (words[player / WordBits] >> (player % WordBits) & 1) != 0;
+    /// <exception cref="ArgumentOutOfRangeException">There is no such player.</exception>
+    public bool Contains(int player)
+    {
+        RequirePlayer(player);
+        return (words[player / WordBits] >> (player % WordBits) & 1) != 0;
+    }
 
     /// <summary>S ∪ {player}.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such player.</exception>
     public Coalition With(int player)
     {
+        RequirePlayer(player);
         var copy = (ulong[])words.Clone();
         copy[player / WordBits] |= 1UL << (player % WordBits);
         return new Coalition(Players, copy);
     }
 
     /// <summary>S \ {player}.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such player.</exception>
     public Coalition Without(int player)
     {
+        RequirePlayer(player);
         var copy = (ulong[])words.Clone();
         copy[player / WordBits] &= ~(1UL << (player % WordBits));
         return new Coalition(Players, copy);
@@ -101,7 +110,9 @@ public readonly struct Coalition : IEquatable<Coalition>
     /// <summary>Everybody who is not in the coalition.</summary>
     public Coalition Complement()
     {
-        var copy = words.Select(word => ~word).ToArray();
+        var copy = Words.ToArray();
+        for (var i = 0; i < copy.Length; i++)
+            copy[i] = ~copy[i];
         if (copy.Length > 0)
             copy[^1] &= LastWord(Players);
         return new Coalition(Players, copy);
@@ -143,6 +154,12 @@ public readonly struct Coalition : IEquatable<Coalition>
         ImmutableArray<int> members = [.. Members.Take(shown + 1)];
         var listed = string.Join(',', members.Take(shown));
         return members.Length > shown ? $"{{{listed},… {Size} of {Players}}}" : $"{{{listed}}}";
+    }
+
+    private void RequirePlayer(int player)
+    {
+        if ((uint)player >= (uint)Players)
+            throw new ArgumentOutOfRangeException(nameof(player), player, $"There are {Players} players.");
     }
 
     private static int WordsFor(int players)

@@ -23,9 +23,11 @@ public sealed record CoalitionSampler(int Players)
     /// <summary>Draws coalitions.</summary>
     /// <param name="count">How many; even where they are <see cref="Paired"/>.</param>
     /// <param name="seed">The seed.</param>
-    /// <exception cref="ModelException">Nothing is to be drawn, a pair would be torn, or the share fits none of the above.</exception>
+    /// <exception cref="ModelException">Nobody plays, nothing is to be drawn, a pair would be torn, or the share fits none of the above.</exception>
     public IEnumerable<Coalition> Draw(int count, int seed)
     {
+        if (Players < 1)
+            throw new ModelException("coalitions need at least one player.");
         if (count < 1)
             throw new ModelException($"{count} coalitions cannot be averaged over; draw at least 1.");
         if (Share is not (> 0 and <= 1))

@@ -3,9 +3,6 @@ namespace Ascribe.Games;
 /// <summary>A game given by a function.</summary>
 internal sealed class FunctionGame(int players, Func<Coalition, double> value) : Game(players)
 {
-    protected override double[] Evaluate(IReadOnlyList<Coalition> coalitions, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        return [.. coalitions.Select(value)];
-    }
+    protected override double[] Evaluate(IReadOnlyList<Coalition> coalitions, CancellationToken cancellation) =>
+        [.. coalitions.Select(value)];
 }

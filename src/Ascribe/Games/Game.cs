@@ -36,6 +36,7 @@ public abstract class Game(int players)
                     $"a coalition of {coalition.Players} players was asked of a game of {Players}."
                 );
         }
+        cancellation.ThrowIfCancellationRequested();
         var values = Evaluate(coalitions, cancellation);
         var odd = Array.FindIndex(values, v => !double.IsFinite(v));
         return odd < 0

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -60,15 +61,17 @@ internal sealed class MemberSums
     private static MemberSums OfPart(double[] values, double[][] rows, int inner, int part, bool pairs)
     {
         var sums = new MemberSums(inner, pairs);
-        var table = new double[1 << inner];
+        var length = 1 << inner;
+        var table = ArrayPool<double>.Shared.Rent(length);
         var block = rows[0].Length;
         var start = part << inner;
-        for (var place = 0; place < table.Length; place += block)
+        for (var place = 0; place < length; place += block)
         {
             var outside = BitOperations.PopCount((uint)((start + place) / block));
             TensorPrimitives.Multiply(values.AsSpan(start + place, block), rows[outside], table.AsSpan(place, block));
         }
-        sums.Fold(table, pairs);
+        sums.Fold(table.AsSpan(0, length), pairs);
+        ArrayPool<double>.Shared.Return(table);
         return sums;
     }
 

@@ -38,7 +38,7 @@ internal sealed record GivenPlayers(ImmutableDictionary<string, Tensor> Ids) : P
     {
         if (!Ids.TryGetValue(feature, out var ids))
             throw new ModelException($"no player is given for the elements of '{feature}'.");
-        if (ids.ToDoubles().Any(id => id != Math.Floor(id)))
+        if (!ids.ToDoubles().All(double.IsInteger))
             throw new ModelException($"the players of '{feature}' are no whole numbers.");
         var wanted = value.Shape.AsSpan()[1..].ToArray();
         if (ids.Rank == value.Rank && ids.Shape[0] > 1)

@@ -53,7 +53,7 @@ public sealed class ShapleyValuesTests
             Distance.Largest(sums, players.Values.AsSpan()).ShouldBeLessThan(1e-6);
         }
         attribution.Provenance.GradientEvaluations.ShouldBe(0);
-        attribution.Provenance.ModelEvaluations.ShouldBe(2 * (64 + 3));
+        attribution.Provenance.ModelEvaluations.ShouldBe(2 * (64 + 1));
     }
 
     [Fact]

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Ascribe.Imaging;
+using Ascribe.Onnx;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace Ascribe.Experiments;
+
+/// <summary>A table of an experiment.</summary>
+/// <param name="Name">The name of its files, without ending.</param>
+/// <param name="Caption">What it shows.</param>
+/// <param name="Columns">The headings.</param>
+/// <param name="Rows">As many cells each as there are columns.</param>
+public sealed record ResultTable(
+    string Name,
+    string Caption,
+    ImmutableArray<string> Columns,
+    ImmutableArray<ImmutableArray<string>> Rows
+)
+{
+    /// <summary>Whether the page shows it; a long one is only a file.</summary>
+    public bool OnPage { get; init; } = true;
+
+    /// <summary>The table as part of a page.</summary>
+    public TableBlock ToBlock() => new(Caption, Columns, Rows);
+
+    /// <summary>Writes the table as comma-separated values.</summary>
+    /// <exception cref="ModelException">The file cannot be written.</exception>
+    public void SaveCsv(string path) =>
+        SafeFile.Write(
+            path,
+            stream =>
+            {
+                using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
+                using var csv = new CsvWriter(
+                    writer,
+                    new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }
+                );
+                foreach (var row in Rows.Prepend(Columns))
+                {
+                    foreach (var cell in row)
+                        csv.WriteField(cell);
+                    csv.NextRecord();
+                }
+            }
+        );
+
+    /// <summary>Writes the table as Markdown.</summary>
+    /// <exception cref="ModelException">The file cannot be written.</exception>
+    public void SaveMarkdown(string path)
+    {
+        var lines = Rows.Select(Line).Prepend(Line([.. Columns.Select(_ => "---")])).Prepend(Line(Columns));
+        var text = $"{Caption}\n\n{string.Join('\n', lines)}\n";
+        SafeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+
+        static string Line(ImmutableArray<string> cells) =>
+            $"| {string.Join(" | ", cells.Select(c => c.Replace("|", "\\|", StringComparison.Ordinal)))} |";
+    }
+}
