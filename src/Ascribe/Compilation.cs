@@ -16,6 +16,7 @@ internal sealed class Compilation : IDisposable
     private readonly NetworkOptions options;
     private readonly string? precision;
     private readonly ConcurrentDictionary<PathOptions, Lazy<Session>> paths = [];
+    private readonly ConcurrentDictionary<string, Lazy<Session>> targets = new(StringComparer.Ordinal);
     private readonly Lazy<Session> game;
 
     public Compilation(
@@ -89,14 +90,21 @@ internal sealed class Compilation : IDisposable
             .GetOrAdd(options, _ => new(() => new Session(Canonicalization.Tidied(PathGraph.Build(this, options)))))
             .Value;
 
+    /// <summary>The graph that evaluates the target at values of the features.</summary>
+    /// <param name="feature">The feature to differentiate by; null for the target alone.</param>
+    public Session Target(string? feature = null) =>
+        targets
+            .GetOrAdd(feature ?? "", _ => new(() => new(Canonicalization.Tidied(TargetGraph.Build(this, feature)))))
+            .Value;
+
     public void Dispose()
     {
         if (forward.IsValueCreated)
             forward.Value.Dispose();
         if (game.IsValueCreated)
             game.Value.Dispose();
-        foreach (var path in paths.Values.Where(p => p.IsValueCreated))
-            path.Value.Dispose();
+        foreach (var session in paths.Values.Concat(targets.Values).Where(s => s.IsValueCreated))
+            session.Value.Dispose();
     }
 
     private string? FindBatchObstacle()

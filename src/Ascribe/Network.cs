@@ -125,6 +125,23 @@ public sealed class Network : IDisposable
         );
     }
 
+    /// <summary>
+    /// The baselines of a question as tensors, by feature: of the feature's shape, or with a batch of 1. What is computed once and
+    /// saved, such as a mean over many references, comes back through <see cref="Baseline.Given"/>.
+    /// </summary>
+    /// <exception cref="ModelException">The question does not fit the model, or a baseline does not fit its feature.</exception>
+    /// <exception cref="NotDifferentiableException">A baseline needs a gradient that does not exist.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public ImmutableSortedDictionary<string, Tensor> Baselines(
+        Question question,
+        Execution? execution = null,
+        CancellationToken cancellation = default
+    ) =>
+        BaselineSites
+            .Of(Compile(question), question, execution ?? Execution.Default, cancellation)
+            .Baselines(question)
+            .ToImmutableSortedDictionary(StringComparer.Ordinal);
+
     /// <inheritdoc/>
     public void Dispose()
     {

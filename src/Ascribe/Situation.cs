@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
-using Ascribe.Onnx;
-using Ascribe.Onnx.Passes;
 using Ascribe.Players;
 
 namespace Ascribe;
@@ -10,23 +8,20 @@ namespace Ascribe;
 internal sealed class Situation
 {
     private readonly Compilation compilation;
+    private readonly BaselineSites sites;
     private readonly ImmutableDictionary<string, Tensor> values;
     private readonly ImmutableDictionary<string, Tensor> baselines;
     private readonly Tensor selection;
 
-    private Situation(
-        Compilation compilation,
-        ImmutableDictionary<string, Tensor> values,
-        ImmutableDictionary<string, Tensor> baselines,
-        Tensor selection
-    )
+    private Situation(Compilation compilation, BaselineSites sites, ImmutableDictionary<string, Tensor> baselines)
     {
         this.compilation = compilation;
-        this.values = values;
         this.baselines = baselines;
-        this.selection = selection;
-        Examples = (int)selection.Shape[0];
-        Rows = [.. Enumerable.Range(0, Examples).Select(Row)];
+        this.sites = sites;
+        values = sites.Values;
+        selection = sites.Selection;
+        Examples = sites.Rows.Length;
+        Rows = [.. sites.Rows.Select((row, e) => row.AddRange(BaselineRow(e)))];
     }
 
     /// <summary>The number of examples.</summary>
@@ -42,32 +37,8 @@ internal sealed class Situation
         CancellationToken cancellation
     )
     {
-        if (question.Baselines.Keys.Except(compilation.Features, StringComparer.Ordinal).FirstOrDefault() is { } other)
-            throw new ModelException(
-                $"a baseline is given for '{other}', but what is explained is {string.Join(", ", compilation.Features)}."
-            );
-        question = question with
-        {
-            Inputs = question.Inputs.ToImmutableDictionary(i => i.Key, i => i.Value.Widened(), StringComparer.Ordinal),
-        };
-        var values = compilation.Forward.Run(question.Inputs, execution, cancellation);
-        foreach (var feature in compilation.Features)
-            RequireNumbers(feature, values[feature]);
-        var baselines = compilation.Features.ToImmutableDictionary(f => f, BaselineOf, StringComparer.Ordinal);
-        return new Situation(compilation, values, baselines, question.Target.Weights(values[compilation.TargetValue]));
-
-        Tensor BaselineOf(string feature)
-        {
-            var baseline = question.Baselines.GetValueOrDefault(feature, question.Baseline);
-            return baseline.Of(
-                new BaselineSite(
-                    feature,
-                    values[feature],
-                    question.Inputs,
-                    inputs => compilation.Forward.Run(inputs, execution, cancellation)[feature]
-                )
-            );
-        }
+        var sites = BaselineSites.Of(compilation, question, execution, cancellation);
+        return new Situation(compilation, sites, sites.Baselines(question));
     }
 
     /// <summary>How the elements of each example are divided among players.</summary>
@@ -136,46 +107,12 @@ internal sealed class Situation
         );
 
     /// <summary>F(x): the target at the examples.</summary>
-    public double[] Outputs()
-    {
-        var (value, weights) = (values[compilation.TargetValue].ToDoubles(), selection.ToDoubles());
-        var size = value.Length / Examples;
-        return
-        [
-            .. Enumerable
-                .Range(0, Examples)
-                .Select(e =>
-                    TensorPrimitives.Dot<double>(value.AsSpan(e * size, size), weights.AsSpan(e * size, size))
-                ),
-        ];
-    }
+    public double[] Outputs() => sites.Outputs();
 
-    /// <summary>From a missing value no path leads to a baseline.</summary>
-    private static void RequireNumbers(string feature, Tensor value)
-    {
-        var missing = Array.FindIndex(value.ToDoubles(), double.IsNaN);
-        if (missing < 0)
-            return;
-        var size = value.Length / (int)value.Shape[0];
-        throw new ModelException(
-            $"'{feature}' is NaN at entry {missing % size} of example {missing / size}, and nothing can be attributed to a missing value; explain a layer where it is filled in."
+    private IEnumerable<KeyValuePair<string, Tensor>> BaselineRow(int example) =>
+        compilation.Features.Select(f =>
+            KeyValuePair.Create(PathPort.Baseline(f), BaselineSites.RowOf(baselines[f], example))
         );
-    }
-
-    private ImmutableDictionary<string, Tensor> Row(int example)
-    {
-        var row = ImmutableDictionary.CreateBuilder<string, Tensor>(StringComparer.Ordinal);
-        foreach (var feature in compilation.Features)
-        {
-            row[PathPort.Example(feature)] = values[feature].Rows(example, 1);
-            row[PathPort.Baseline(feature)] = baselines[feature]
-                .Rows(baselines[feature].Shape[0] == 1 ? 0 : example, 1);
-        }
-        foreach (var side in compilation.Cut.Sides)
-            row[PathPort.Side(side)] = values[side].Rows(example, 1);
-        row[PathPort.Selection] = selection.Rows(example, 1);
-        return row.ToImmutable();
-    }
 
     /// <summary>The one entry of weight 1; −1 where there are several.</summary>
     private long Entry(int example)

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Text;
+using Ascribe.Arrays;
+using Ascribe.Onnx;
 
 namespace Ascribe;
 
@@ -12,4 +15,33 @@ public sealed record BaselineSite(
     Tensor Value,
     ImmutableDictionary<string, Tensor> Inputs,
     Func<ImmutableDictionary<string, Tensor>, Tensor> At
-);
+)
+{
+    /// <summary>The target as a function of the feature; null where none is asked about, as at an input in front of a layer.</summary>
+    public TargetFunction? Target { get; init; }
+
+    /// <summary>The seed of what is random, where a baseline has none of its own.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>The target as a function of the feature.</summary>
+    /// <exception cref="ModelException">There is none.</exception>
+    internal TargetFunction RequireTarget(Baseline baseline) =>
+        Target
+        ?? throw new ModelException(
+            $"the baseline {baseline} follows from the target, which is not asked about as a function of '{Feature}'; explain '{Feature}' itself."
+        );
+
+    /// <summary>Random numbers for the feature: different ones for each, the same for every example.</summary>
+    internal Random Noise(int? seed)
+    {
+        var checksum = Crc32.Continue(0, Encoding.UTF8.GetBytes(Feature));
+        return new Random(unchecked((seed ?? Seed) * 1_000_003 + (int)checksum));
+    }
+
+    /// <summary>A baseline made example by example from the elements.</summary>
+    internal Tensor Map(Func<double[], double[]> example)
+    {
+        var rows = Enumerable.Range(0, (int)Value.Shape[0]).Select(e => example(Value.Rows(e, 1).ToDoubles()));
+        return Tensor.Of(rows.SelectMany(r => r).ToArray(), Value.Shape.AsSpan()).To(Value.ElementType);
+    }
+}

@@ -19,7 +19,7 @@ internal sealed record InputBaseline(Baseline Input) : Baseline
     /// <summary>An input is its own value wherever inputs are replaced, however often that is asked for.</summary>
     private Tensor AtBaseline(BaselineSite site, string name, Tensor value)
     {
-        var row = Input.Of(site with { Feature = name, Value = value, At = inputs => inputs[name] });
+        var row = Input.Of(site with { Feature = name, Value = value, At = inputs => inputs[name], Target = null });
         var count = value.Shape[0];
         return row.Shape[0] == count ? row : Tensor.Stacked([.. Enumerable.Repeat(row, (int)count)]);
     }

@@ -38,4 +38,7 @@ internal static class PathPort
 
     /// <summary>The attribution of a feature.</summary>
     public static string Sum(string feature) => $"path/sum/{feature}";
+
+    /// <summary>The gradient by a feature at every row.</summary>
+    public static string Gradient(string feature) => $"path/gradient/{feature}";
 }

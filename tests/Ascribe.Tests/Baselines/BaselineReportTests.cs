@@ -1,0 +1,61 @@
+using static Ascribe.Tests.Asking;
+
+namespace Ascribe.Tests.Baselines;
+
+public sealed class BaselineReportTests
+{
+    [Fact]
+    public void Report_OfBaselines_SaysWhatTheTablesOfThePaperSay()
+    {
+        using var network = new Network(SmallModels.Cnn);
+        using var plain = new PlainGradient(SmallModels.Cnn, Target.Class(2), "relu1");
+        var pictures = SmallModels.Random(1, 3, 2, 8, 8);
+        var question = Question.About(network, pictures) with { Features = ["relu1"], Target = Target.Class(2) };
+        var reports = BaselineReport.Of(
+            network,
+            question,
+            [Baseline.Zero, new BlurBaseline { Sigma = 1 }, new QuadraticMask()]
+        );
+        var relu = plain.Run(Inputs(("x", pictures)))["relu1"];
+        var scores = Integrate(SmallModels.Cnn, question, steps: 1).Output.ToDoubles();
+        foreach (var (report, name) in reports.Zip(["zero", "blur:1", "quadratic-mask"]))
+        {
+            report.Baseline.ToString().ShouldBe(name);
+            Distance.Largest(report.Output.AsSpan(), scores).ShouldBeLessThan(1e-6);
+            report.Fits.Select(f => (f.Feature, f.Example)).ShouldBe([("relu1", 0), ("relu1", 1), ("relu1", 2)]);
+            report.Seconds.ShouldBeGreaterThan(0);
+        }
+        // Nothing behind the layer has a bias.
+        reports[0].BaselineOutput.ShouldAllBe(v => v == 0);
+        reports[0].Fits.ShouldAllBe(f => double.IsNaN(f.Correlation) && f.SpatialMean == null && f.ChannelMean == null);
+        foreach (var fit in reports[1].Fits.Concat(reports[2].Fits))
+        {
+            var report = reports[fit.SpatialMean is null ? 1 : 2];
+            var (a, b) = (relu.Rows(fit.Example, 1), report.Values["relu1"].Rows(fit.Example, 1));
+            fit.Correlation.ShouldBe(Pearson(a.ToDoubles(), b.ToDoubles()), 1e-6);
+        }
+        reports[2]
+            .Fits.ShouldAllBe(f => f.SpatialMean > 0 && f.SpatialMean <= 1 && f.ChannelMean > 0 && f.ChannelMean <= 1);
+    }
+
+    [Fact]
+    public void Report_OfTwoFeatures_PutsBothAtTheBaseline()
+    {
+        using var network = new Network(SmallModels.Gated);
+        var inputs = Inputs(("ids", Tensor.Of([1L, 2, 3, 6, 0, 2], 2, 3)), ("x", SmallModels.Random(2, 2, 4)));
+        var question = new Question(inputs) { Target = Target.At(), Features = ["embedding", "x"] };
+        var report = BaselineReport.Of(network, question, [Baseline.Constant(1)])[0];
+        // Three embeddings of 1 are gated by σ(3), four numbers of 1 are squared and summed.
+        var expected = 4 / (1 + Math.Exp(-3));
+        report.BaselineOutput.ShouldAllBe(v => Math.Abs(v - expected) < 1e-6);
+        report.Fits.Length.ShouldBe(4);
+        report.Values.Keys.ShouldBe(["embedding", "x"]);
+    }
+
+    private static double Pearson(double[] a, double[] b)
+    {
+        var (meanA, meanB) = (a.Average(), b.Average());
+        var joint = a.Zip(b, (x, y) => (x - meanA) * (y - meanB)).Sum();
+        return joint / Math.Sqrt(a.Sum(x => (x - meanA) * (x - meanA)) * b.Sum(y => (y - meanB) * (y - meanB)));
+    }
+}
