@@ -9,6 +9,14 @@ namespace Ascribe.Autodiff;
 /// <param name="Adjoints">The adjoint of each output; null where the target does not depend on it.</param>
 public sealed record Primal(Node Node, GraphBuilder Builder, ImmutableArray<Value?> Adjoints)
 {
+    private ImmutableDictionary<int, Value> replaced = ImmutableDictionary<int, Value>.Empty;
+
+    /// <summary>Which inputs vary with the features.</summary>
+    public ImmutableArray<bool> Varying { get; init; } = [];
+
+    /// <summary>The adjoint of the first output that has one.</summary>
+    public Value Dy => Adjoints.First(dy => dy is not null)!.Value;
+
     /// <summary>The first input.</summary>
     public Value X => Input(0);
 
@@ -29,7 +37,28 @@ public sealed record Primal(Node Node, GraphBuilder Builder, ImmutableArray<Valu
         OptionalInput(index) ?? throw new NotDifferentiableException($"{Node} lacks its input {index}.");
 
     /// <summary>An input, or null where it is left out.</summary>
-    public Value? OptionalInput(int index) => Node.Input(index) is { } name ? Builder[name] : null;
+    public Value? OptionalInput(int index) =>
+        replaced.TryGetValue(index, out var value) ? value
+        : Node.Input(index) is { } name ? Builder[name]
+        : null;
+
+    /// <summary>The node with another value in the place of an input.</summary>
+    /// <param name="index">The input.</param>
+    /// <param name="value">The value; it takes the shape of what it replaces.</param>
+    public Primal With(int index, Value value) =>
+        this with
+        {
+            replaced = replaced.SetItem(index, value.ShapedLike(Input(index))),
+        };
+
+    /// <summary>Writes the node once more, with the inputs that stand here now.</summary>
+    /// <returns>The outputs, of the shapes that they have anyway.</returns>
+    public ImmutableArray<Value> Again()
+    {
+        var inputs = Node.Inputs.Select((_, i) => OptionalInput(i)).ToArray();
+        var written = Builder.Emit(Node.Op, inputs, Node.Outputs.Length, Attributes);
+        return [.. written.Select((y, i) => Node.Outputs[i].Length > 0 ? y.ShapedLike(Builder[Node.Outputs[i]]) : y)];
+    }
 
     /// <summary>An optional output, which the forward node is made to give.</summary>
     public Value OptionalOutput(int index) => Builder.OptionalOutput(Node.Output, index);

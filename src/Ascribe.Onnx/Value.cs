@@ -27,6 +27,9 @@ public readonly record struct Value(GraphBuilder Builder, string Name)
     /// <summary>A number of the same element type.</summary>
     public Value Like(double number) => Builder.Scalar(number, ElementType);
 
+    /// <summary>States that this value has the shape of another one, where that is known.</summary>
+    public Value ShapedLike(Value other) => other.Info.Shape is { } shape ? Builder.Shaped(this, shape.AsSpan()) : this;
+
     /// <summary>Add.</summary>
     public static Value operator +(Value a, Value b) => Op.Binary("Add", a, b);
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Ascribe.Autodiff;
 using Ascribe.Games;
 using Ascribe.Onnx;
+using Ascribe.Onnx.Passes;
 using Ascribe.Runtime;
 
 namespace Ascribe;
@@ -17,13 +18,15 @@ internal sealed class Compilation : IDisposable
     private readonly string? precision;
     private readonly ConcurrentDictionary<PathOptions, Lazy<Session>> paths = [];
     private readonly ConcurrentDictionary<string, Lazy<Session>> targets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Propagation, Lazy<Session>> propagations = [];
     private readonly Lazy<Session> game;
 
     public Compilation(
         Network network,
         ImmutableArray<string> features,
         string targetValue,
-        ImmutableDictionary<string, ImmutableArray<long>> shapes
+        ImmutableDictionary<string, ImmutableArray<long>> shapes,
+        bool elementary
     )
     {
         Features = features;
@@ -31,6 +34,8 @@ internal sealed class Compilation : IDisposable
         options = network.Options;
         precision = Precision.Note(network.Model);
         Canonical = Canonicalization.Apply(network.Model, [.. features, targetValue], shapes, options.StraightThrough);
+        if (elementary && ElementaryForm.Concerns(Canonical.Graph))
+            Canonical = ShapeProbe.Learn(Canonical with { Graph = ElementaryForm.Of(Canonical.Graph) }, shapes);
         foreach (var name in features.Append(targetValue))
             RequireFloating(name);
         Cut = GraphCut.At(Canonical.Graph, features, targetValue);
@@ -97,13 +102,21 @@ internal sealed class Compilation : IDisposable
             .GetOrAdd(feature ?? "", _ => new(() => new(Canonicalization.Tidied(TargetGraph.Build(this, feature)))))
             .Value;
 
+    /// <summary>The graph that propagates differences or relevance.</summary>
+    public Session Propagated(Propagation propagation) =>
+        propagations
+            .GetOrAdd(propagation, p => new(() => new Session(Canonicalization.Tidied(p.Build(this)))))
+            .Value;
+
     public void Dispose()
     {
         if (forward.IsValueCreated)
             forward.Value.Dispose();
         if (game.IsValueCreated)
             game.Value.Dispose();
-        foreach (var session in paths.Values.Concat(targets.Values).Where(s => s.IsValueCreated))
+        foreach (
+            var session in paths.Values.Concat(targets.Values).Concat(propagations.Values).Where(s => s.IsValueCreated)
+        )
             session.Value.Dispose();
     }
 

@@ -150,8 +150,10 @@ public sealed class Network : IDisposable
     }
 
     /// <summary>What it takes to answer questions about these features and this target value.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="elementary">Whether operators that relate many numbers are taken apart; see <see cref="ElementaryForm"/>.</param>
     /// <exception cref="ModelException">A name is unknown, or the inputs do not fit the model.</exception>
-    internal Compilation Compile(Question question)
+    internal Compilation Compile(Question question, bool elementary = false)
     {
         var shapes = InputCheck.Shapes(Model.Graph, question.Inputs);
         var features = question.Features.IsEmpty ? DefaultFeatures() : question.Features;
@@ -166,12 +168,13 @@ public sealed class Network : IDisposable
                 .. features,
                 "→",
                 target,
+                elementary ? "elementary" : "whole",
                 .. shapes
                     .OrderBy(s => s.Key, StringComparer.Ordinal)
                     .Select(s => $"{s.Key} {string.Join(',', s.Value.Skip(1))}"),
             ]
         );
-        return compilations.GetOrAdd(key, _ => new(() => new Compilation(this, features, target, shapes))).Value;
+        return compilations.GetOrAdd(key, _ => new(() => new Compilation(this, features, target, shapes, elementary))).Value;
     }
 
     private ImmutableArray<string> DefaultFeatures()

@@ -17,9 +17,7 @@ internal static class Normalization
     /// <summary>y = γ·x̂ + β over the last axes, x̂ = (x − mean)/√(variance + ε); mean and 1/√(variance + ε) are outputs too.</summary>
     public static Value? LayerAdjoint(Primal n, int input)
     {
-        var rank = n.X.Rank;
-        var first = n.Axis("axis", -1, rank);
-        long[] axes = [.. Enumerable.Range(first, rank - first).Select(a => (long)a)];
+        var axes = LastAxes(n);
         var dy = n.Adjoints[0] ?? n.X * 0;
         return input switch
         {
@@ -47,8 +45,7 @@ internal static class Normalization
     /// <summary>y = (x − mean)/deviation, to which ONNX adds 10⁻⁹; the ε that stands for it keeps the division defined.</summary>
     public static Value MeanVarianceAdjoint(Primal n, Value dy)
     {
-        var stated = n.Attributes.Ints("axes");
-        long[] axes = stated.IsDefault ? [0, 2, 3] : [.. stated.Select(a => a < 0 ? a + n.X.Rank : a)];
+        var axes = StatedAxes(n);
         return Standardized.Of(n, axes, 1e-18f).Adjoint(dy, axes);
     }
 
@@ -67,15 +64,26 @@ internal static class Normalization
     /// <summary>The same over the spatial axes, γ and β by channel.</summary>
     public static Value? InstanceAdjoint(Primal n, Value dy, int input)
     {
-        var rank = n.X.Rank;
-        long[] axes = [.. Enumerable.Range(2, rank - 2).Select(a => (long)a)];
+        var axes = SpatialAxes(n);
         return input switch
         {
-            0 => Standardized.Of(n, axes, 1e-5f).Adjoint(dy * Reshape(n.W, [1, -1, .. axes.Select(_ => 1L)]), axes),
+            0 => Standardized.Of(n, axes, 1e-5f).Adjoint(dy * ByChannel(n.W, n), axes),
             1 => ReduceSum(dy * Standardized.Of(n, axes, 1e-5f).Value, [0, .. axes], keepDims: false),
             2 => ReduceSum(dy, [0, .. axes], keepDims: false),
             _ => null,
         };
+    }
+
+    /// <summary>The adjoint of x in a normalization whose deviations are held: (g − mean g)/√(variance + ε) with g = γ·dy.</summary>
+    public static Value HeldAdjoint(Primal n, Value dy)
+    {
+        var (axes, epsilon, g) = n.Node.Op switch
+        {
+            "LayerNormalization" => (LastAxes(n), 1e-5f, dy * n.W),
+            "InstanceNormalization" => (SpatialAxes(n), 1e-5f, dy * ByChannel(n.W, n)),
+            _ => (StatedAxes(n), 1e-18f, dy),
+        };
+        return (g - ReduceMean(g, axes)) * Standardized.Of(n, axes, epsilon).InverseDeviation;
     }
 
     /// <summary>y = x·s^−β with s = bias + α/size·Σ x² over neighboring channels: dx = dy·s^−β − 2αβ/size·x·Σ dy·y/s.</summary>
@@ -102,6 +110,22 @@ internal static class Normalization
         var sums = Unary("AveragePool", Reshape(x, -1, 1, channels, count), attributes) * size;
         return Shaping.ReshapeLike(sums, n.X);
     }
+
+    private static long[] LastAxes(Primal n)
+    {
+        var first = n.Axis("axis", -1, n.X.Rank);
+        return [.. Enumerable.Range(first, n.X.Rank - first).Select(a => (long)a)];
+    }
+
+    private static long[] SpatialAxes(Primal n) => [.. Enumerable.Range(2, n.X.Rank - 2).Select(a => (long)a)];
+
+    private static long[] StatedAxes(Primal n) =>
+        n.Attributes.Ints("axes") is { IsDefault: false } stated
+            ? [.. stated.Select(a => a < 0 ? a + n.X.Rank : a)]
+            : [0, 2, 3];
+
+    private static Value ByChannel(Value vector, Primal n) =>
+        Reshape(vector, [1, -1, .. SpatialAxes(n).Select(_ => 1L)]);
 
     /// <summary>x̂ and 1/√(variance + ε).</summary>
     private sealed record Standardized(Value Value, Value InverseDeviation)

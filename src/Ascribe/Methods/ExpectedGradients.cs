@@ -47,7 +47,7 @@ public sealed record ExpectedGradients : AttributionMethod
             throw new ModelException($"{Samples} samples cannot be averaged over; draw at least 1.");
         var compilation = network.Compile(question);
         var situation = Situation.Of(compilation, question, execution, cancellation);
-        var ends = Ends(compilation, situation, execution, cancellation);
+        var ends = ReferenceSet.Of(References, compilation, situation, execution, cancellation);
         var evaluator = new PathEvaluator(compilation, new PathOptions(ManyEnds: true), execution);
         var baselines = BaselineOutputs(evaluator, situation, ends, cancellation);
         var means = situation
@@ -76,40 +76,6 @@ public sealed record ExpectedGradients : AttributionMethod
                 }),
             ]),
         };
-    }
-
-    /// <summary>The references of each example as they stand at the features.</summary>
-    private ImmutableArray<ImmutableArray<ImmutableDictionary<string, Tensor>>> Ends(
-        Compilation compilation,
-        Situation situation,
-        Execution execution,
-        CancellationToken cancellation
-    )
-    {
-        if (References.IsEmpty)
-            return
-            [
-                .. situation.Rows.Select(row =>
-                    ImmutableArray.Create(
-                        compilation
-                            .Features.Select(PathPort.Baseline)
-                            .ToImmutableDictionary(p => p, p => row[p], StringComparer.Ordinal)
-                    )
-                ),
-            ];
-        var values = compilation.Forward.Run(References, execution, cancellation);
-        var count = (int)References.Values.First().Shape[0];
-        var shared = Enumerable
-            .Range(0, count)
-            .Select(r =>
-                compilation.Features.ToImmutableDictionary(
-                    PathPort.Baseline,
-                    f => values[f].Rows(r, 1),
-                    StringComparer.Ordinal
-                )
-            )
-            .ToImmutableArray();
-        return [.. situation.Rows.Select(_ => shared)];
     }
 
     /// <summary>The mean of the target over the references.</summary>

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using Ascribe.Autodiff;
 using Ascribe.Estimators;
 using Ascribe.Games;
+using Ascribe.Onnx;
 
 namespace Ascribe.Tests.Golden;
 
@@ -27,6 +29,11 @@ internal static class GoldenMethods
             ["internal-influence"] = Influence,
             ["shapley-ig"] = ShapleyIntegrated,
             ["shapley-exact"] = Shapley,
+            ["deeplift-rescale"] = c => Propagated(c, new DeepLift { MultiplyByInputs = Multiplied(c) }),
+            ["deeplift-revealcancel"] = c => Propagated(c, new DeepLift { Rule = DeepLiftRule.RevealCancel }),
+            ["deepshap"] = c =>
+                Propagated(c, new DeepShap { References = ReferencesOf(c), MultiplyByInputs = Multiplied(c) }),
+            ["lrp"] = c => Propagated(c, new LayerwiseRelevancePropagation { Composite = CompositeOf(c) }),
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     private static Question AtLayer(GoldenCase golden, Baseline baseline) =>
@@ -124,6 +131,66 @@ internal static class GoldenMethods
         return golden.Inputs.Keys.ToImmutableDictionary(
             input => input,
             input => players.SelectMany(p => p.Partition.Spread(input, p.Values.AsSpan())).ToArray()
+        );
+    }
+
+    /// <summary>At the inputs, at a layer whose baseline is where the inputs' leads, or of a neuron.</summary>
+    private static ImmutableDictionary<string, double[]> Propagated(GoldenCase golden, AttributionMethod method)
+    {
+        using var network = new Network(GoldenCases.ModelOf(golden));
+        var question = new Question(golden.Inputs) { Baselines = golden.Baselines, Target = TargetOf(golden) };
+        if (golden is { Neuron: null, Layer: { } layer })
+            question = question with
+            {
+                Features = [layer],
+                Baselines = ImmutableDictionary<string, Baseline>.Empty,
+                Baseline = method is DeepLift ? AtInputs(golden) : Baseline.Zero,
+            };
+        return method
+            .Explain(network, method is DeepShap ? question with { Baselines = question.Baselines.Clear() } : question)
+            .Values.ToImmutableDictionary(v => v.Key, v => v.Value.ToDoubles());
+    }
+
+    /// <summary>Every input at its own baseline.</summary>
+    private static Baseline AtInputs(GoldenCase golden) =>
+        Baseline.AtInputs(
+            golden.Inputs.ToImmutableDictionary(
+                i => i.Key,
+                i =>
+                {
+                    var row = golden
+                        .Baselines.GetValueOrDefault(i.Key, Baseline.Zero)
+                        .Of(new BaselineSite(i.Key, i.Value, golden.Inputs, inputs => inputs[i.Key]));
+                    var count = i.Value.Shape[0];
+                    return row.Shape[0] == count ? row : Tensor.Stacked([.. Enumerable.Repeat(row, (int)count)]);
+                }
+            ),
+            "stated"
+        );
+
+    private static bool Multiplied(GoldenCase golden) => golden.Flag("multiply_by_inputs", true);
+
+    private static ImmutableDictionary<string, Tensor> ReferencesOf(GoldenCase golden) =>
+        golden
+            .Json.GetProperty("baselines")
+            .EnumerateObject()
+            .ToImmutableDictionary(b => b.Name, b => NestedArray.Read(b.Value).To(ElementType.Float32));
+
+    private static LrpComposite CompositeOf(GoldenCase golden)
+    {
+        var rule = golden.Params;
+        var epsilon = rule.GetProperty("epsilon").GetDouble();
+        return LrpComposite.Uniform(
+            rule.GetProperty("rule").GetString() switch
+            {
+                "epsilon" => LrpRule.Epsilon(epsilon),
+                "gamma" => LrpRule.Gamma(rule.GetProperty("gamma").GetDouble(), epsilon),
+                _ => LrpRule.AlphaBeta(
+                    rule.GetProperty("alpha").GetDouble(),
+                    rule.GetProperty("beta").GetDouble(),
+                    epsilon
+                ),
+            }
         );
     }
 

@@ -6,12 +6,16 @@ public sealed class GoldenTests
     private static readonly SortedDictionary<string, int> Covered = new(StringComparer.Ordinal)
     {
         ["aumann-shapley"] = 11,
+        ["deeplift-rescale"] = 19,
+        ["deeplift-revealcancel"] = 3,
+        ["deepshap"] = 6,
         ["gradient-x-input"] = 4,
         ["integrated-gradients"] = 16,
         ["internal-influence"] = 5,
         ["layer-activation"] = 5,
         ["layer-gradient-x-activation"] = 3,
         ["layer-integrated-gradients"] = 8,
+        ["lrp"] = 13,
         ["neuron-gradient"] = 4,
         ["neuron-integrated-gradients"] = 5,
         ["saliency"] = 3,

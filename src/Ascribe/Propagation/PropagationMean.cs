@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using System.Numerics.Tensors;
+
+namespace Ascribe;
+
+/// <summary>The mean of what a propagation gives for one example, added up in double precision in the order of the baselines.</summary>
+internal sealed class PropagationMean(ImmutableArray<string> features, int baselines)
+{
+    private readonly Dictionary<string, double[]> sums = new(StringComparer.Ordinal);
+    private double outputs;
+
+    /// <summary>The mean of the target over the baselines.</summary>
+    public double BaselineOutput => outputs / baselines;
+
+    /// <summary>Adds what a run gives for some of the baselines.</summary>
+    public void Add(ImmutableArray<Tensor> run)
+    {
+        outputs += TensorPrimitives.Sum<double>(run[0].ToDoubles());
+        for (var i = 0; i < features.Length; i++)
+        {
+            var part = run[i + 1].ToDoubles();
+            if (sums.TryGetValue(features[i], out var sum))
+                TensorPrimitives.Add(sum, part, sum);
+            else
+                sums[features[i]] = part;
+        }
+    }
+
+    /// <summary>What a feature contributed, row-major within the example.</summary>
+    public double[] Of(string feature) => [.. sums[feature].Select(s => s / baselines)];
+}
