@@ -23,7 +23,7 @@ internal sealed record DifferenceMean(string Name, DifferencePropagation Propaga
     {
         var compilation = network.Compile(question, elementary: true);
         var situation = Situation.Of(compilation, question, execution, cancellation);
-        var ends = ReferenceSet.Of(References, compilation, situation, execution, cancellation);
+        var ends = ReferenceEnds.Of(References, compilation, situation, execution, cancellation);
         var means = new PropagationRuns(compilation, Propagation, execution).Run(situation.Rows, ends, cancellation);
         var settings = ImmutableSortedDictionary
             .Create<string, string>(StringComparer.Ordinal)

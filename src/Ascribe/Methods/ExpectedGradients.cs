@@ -47,7 +47,7 @@ public sealed record ExpectedGradients : AttributionMethod
             throw new ModelException($"{Samples} samples cannot be averaged over; draw at least 1.");
         var compilation = network.Compile(question);
         var situation = Situation.Of(compilation, question, execution, cancellation);
-        var ends = ReferenceSet.Of(References, compilation, situation, execution, cancellation);
+        var ends = ReferenceEnds.Of(References, compilation, situation, execution, cancellation);
         var evaluator = new PathEvaluator(compilation, new PathOptions(ManyEnds: true), execution);
         var baselines = BaselineOutputs(evaluator, situation, ends, cancellation);
         var means = situation

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Ascribe;
 
 /// <summary>References as baselines at the features.</summary>
-internal static class ReferenceSet
+internal static class ReferenceEnds
 {
     /// <summary>For each example the references that it meets, by <see cref="PathPort"/>, [1, …] each.</summary>
     /// <param name="references">A tensor per input of the model, [R, …]; empty for the question's own baseline as the only one.</param>
