@@ -58,10 +58,7 @@ public sealed class Relevance
             {
                 Body = (n, r, i) => Proportional(g, n, r, i),
             },
-            "Einsum" => g with
-            {
-                Body = (n, r, i) => Proportional(g, n, r, i) * (1.0 / n.Varying.Count(v => v)),
-            },
+            "Einsum" => g with { Body = (n, r, i) => Proportional(g, n, r, i) * (1.0 / n.Varying.Count(v => v)) },
             "LayerNormalization" or "InstanceNormalization" or "MeanVarianceNormalization" => g with
             {
                 JoinsOutputs = false,
@@ -99,15 +96,15 @@ public sealed class Relevance
 
     /// <summary>The deviation is held, so that what is left is linear: centering, a factor, and a shift that keeps its share.</summary>
     private Value? Normalized(Primal n, Value r, int input) =>
-        input == 0
-            ? n.X * Normalization.HeldAdjoint(n, r / LrpLayer.Stabilized(n.Y, composite.Epsilon))
-            : null;
+        input == 0 ? n.X * Normalization.HeldAdjoint(n, r / LrpLayer.Stabilized(n.Y, composite.Epsilon)) : null;
 
     private Value? Scattered(General g, Primal n, Value r, int input) =>
         n.Attributes.Text("reduction", "none") switch
         {
             "none" => g.Body(n, r, input),
             "add" => Proportional(g, n, r, input),
-            _ => throw new NotDifferentiableException($"{n.Node} reduces what it scatters, for which relevance has no rule."),
+            _ => throw new NotDifferentiableException(
+                $"{n.Node} reduces what it scatters, for which relevance has no rule."
+            ),
         };
 }

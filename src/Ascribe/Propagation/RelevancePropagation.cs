@@ -12,7 +12,11 @@ internal sealed record RelevancePropagation(LrpComposite Composite) : Propagatio
     {
         var builder = Continuation.Begin(compilation);
         foreach (var info in compilation.Features.Select(f => compilation.Canonical.Graph.Info(f)!))
-            Continuation.Define(builder, info, Continuation.Row(builder, info, PathPort.Example(info.Name), many: true));
+            Continuation.Define(
+                builder,
+                info,
+                Continuation.Row(builder, info, PathPort.Example(info.Name), many: true)
+            );
         // Relevance starts with all of F(x): its baseline is where F is 0.
         builder.Output(Continuation.Write(builder, compilation) * 0, PathPort.Target);
         var nodes = Affine.Read(builder, compilation.Cut.Downstream, Visible(compilation));
@@ -42,7 +46,10 @@ internal sealed record RelevancePropagation(LrpComposite Composite) : Propagatio
         var behind = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in graph.Nodes.Where(n => HasWeights(n) || n.Reads.Any(behind.Contains)))
             behind.UnionWith(node.Outputs);
-        var first = nodes.Where(n => !n.Reads.Any(behind.Contains)).Select(n => n.Output).ToHashSet(StringComparer.Ordinal);
+        var first = nodes
+            .Where(n => !n.Reads.Any(behind.Contains))
+            .Select(n => n.Output)
+            .ToHashSet(StringComparer.Ordinal);
         return node => first.Contains(node.Output);
 
         bool HasWeights(Node node) =>
