@@ -122,7 +122,7 @@ public sealed class Tensor
     public Tensor To(ElementType type) => type == ElementType ? this : TensorConversion.Convert(this, type);
 
     /// <summary>The elements as double-precision numbers.</summary>
-    public double[] ToDoubles() => To(ElementType.Float64).As<double>().ToArray();
+    public double[] ToDoubles() => TensorConversion.Doubles(this);
 
     /// <summary>The elements as single-precision numbers.</summary>
     public float[] ToFloats() => To(ElementType.Float32).As<float>().ToArray();

@@ -41,7 +41,10 @@ public sealed record BaselineSite(
     /// <summary>A baseline made example by example from the elements.</summary>
     internal Tensor Map(Func<double[], double[]> example)
     {
-        var rows = Enumerable.Range(0, (int)Value.Shape[0]).Select(e => example(Value.Rows(e, 1).ToDoubles()));
-        return Tensor.Of(rows.SelectMany(r => r).ToArray(), Value.Shape.AsSpan()).To(Value.ElementType);
+        var elements = new double[Value.Length];
+        var size = Value.Length / (int)Value.Shape[0];
+        for (var e = 0; e < Value.Shape[0]; e++)
+            example(Value.Rows(e, 1).ToDoubles()).CopyTo(elements, e * size);
+        return Tensor.Of(elements, Value.Shape.AsSpan()).To(Value.ElementType);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Ascribe.Onnx;
 
 namespace Ascribe;
@@ -14,9 +15,6 @@ internal sealed record FeatureLayout(ImmutableArray<long> Shape, int? Channel)
 
     /// <summary>Elements of an example.</summary>
     public int Size { get; } = (int)Tensor.CountOf(Shape[1..]);
-
-    /// <summary>Elements between a channel and the next.</summary>
-    private int Inner => Channel is { } channel ? (int)Tensor.CountOf(Shape[(channel + 1)..]) : 1;
 
     /// <summary>The layout of a feature.</summary>
     /// <param name="site">The feature.</param>
@@ -51,17 +49,23 @@ internal sealed record FeatureLayout(ImmutableArray<long> Shape, int? Channel)
     public MaskGroups Elements() => new([.. Enumerable.Range(0, Size)], Size, Shape[1..]);
 
     /// <summary>Elements by position, all channels together.</summary>
-    public MaskGroups Positions()
-    {
-        var (inner, channels) = (Inner, (int)Shape[Channel!.Value]);
-        var groups = Enumerable.Range(0, Size).Select(e => e / (inner * channels) * inner + e % inner);
-        return new([.. groups], Size / channels, [.. Spatial.Select(axis => Shape[axis])]);
-    }
+    public MaskGroups Positions() => Groups([.. Spatial.Select(axis => Shape[axis])], (_, position) => position);
 
     /// <summary>Elements by channel, all positions together.</summary>
-    public MaskGroups Channels()
+    public MaskGroups Channels() => Groups([Shape[Channel!.Value]], (channel, _) => channel);
+
+    private MaskGroups Groups(ImmutableArray<long> shape, Func<int, int, int> of)
     {
-        var (inner, channels) = (Inner, (int)Shape[Channel!.Value]);
-        return new([.. Enumerable.Range(0, Size).Select(e => e / inner % channels)], channels, [channels]);
+        var channels = (int)Shape[Channel!.Value];
+        var inner = (int)Tensor.CountOf(Shape[(Channel.Value + 1)..]);
+        var groups = new int[Size];
+        for (var e = 0; e < groups.Length; )
+        {
+            var outer = e / channels;
+            for (var channel = 0; channel < channels; channel++)
+            for (var i = 0; i < inner; i++)
+                groups[e++] = of(channel, outer + i);
+        }
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(groups), (int)Tensor.CountOf(shape), shape);
     }
 }

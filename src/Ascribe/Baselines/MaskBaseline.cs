@@ -37,9 +37,7 @@ public abstract record MaskBaseline : Baseline
         [
             .. Enumerable.Range(0, (int)site.Value.Shape[0]).Select(e => new FeatureRows(e, site.Value.Rows(e, 1))),
         ];
-        var problems = examples
-            .Zip(target.Gradients(examples))
-            .SelectMany(p => groups.Select((g, kind) => Problem(p.First, p.Second, g, kind)));
+        var problems = examples.Zip(target.Gradients(examples)).SelectMany(p => Problems(p.First, p.Second, groups));
         var masks = Minimize([.. problems], site, target);
         return FeatureMasks.Of(site, groups, [.. masks.Chunk(groups.Length)]);
     }
@@ -50,6 +48,19 @@ public abstract record MaskBaseline : Baseline
     /// <summary>The mask of each problem; those of one example follow each other.</summary>
     private protected abstract double[][] Minimize(MaskProblem[] problems, BaselineSite site, TargetFunction target);
 
-    private MaskProblem Problem(FeatureRows at, TargetGradient slope, MaskGroups groups, int kind) =>
-        MaskProblem.Of(at, slope, groups, kind == 0 ? SpatialPenalty : ChannelPenalty);
+    private IEnumerable<MaskProblem> Problems(FeatureRows at, TargetGradient slope, MaskGroups[] groups)
+    {
+        var (elements, gradient) = (at.Rows.ToDoubles(), slope.Gradient.ToDoubles());
+        return groups.Select(
+            (g, kind) =>
+                MaskProblem.Of(
+                    at.Example,
+                    elements,
+                    slope.Values[0],
+                    gradient,
+                    g,
+                    kind == 0 ? SpatialPenalty : ChannelPenalty
+                )
+        );
+    }
 }

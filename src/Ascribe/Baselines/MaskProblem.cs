@@ -21,18 +21,30 @@ internal sealed record MaskProblem(
 )
 {
     /// <summary>The problem where f and its gradient at A are known.</summary>
+    /// <param name="example">The example.</param>
+    /// <param name="elements">A, row-major.</param>
+    /// <param name="output">f(A).</param>
+    /// <param name="gradient">∂f/∂A, row-major.</param>
+    /// <param name="groups">Which elements share an entry.</param>
+    /// <param name="weight">w.</param>
     /// <exception cref="ModelException">They are no finite numbers.</exception>
-    public static MaskProblem Of(FeatureRows at, TargetGradient slope, MaskGroups groups, double weight)
+    public static MaskProblem Of(
+        int example,
+        double[] elements,
+        double output,
+        double[] gradient,
+        MaskGroups groups,
+        double weight
+    )
     {
-        var (output, elements) = (slope.Values[0], at.Rows.ToDoubles());
-        var sums = groups.Sums(elements, slope.Gradient.ToDoubles());
+        var sums = groups.Sums(elements, gradient);
         var total = TensorPrimitives.Sum<double>(sums);
         if (!double.IsFinite(output) || !double.IsFinite(total))
             throw new ModelException(
-                $"the target or its gradient is not finite at example {at.Example}, so that no mask follows from it."
+                $"the target or its gradient is not finite at example {example}, so that no mask follows from it."
             );
         return new(
-            at.Example,
+            example,
             elements,
             groups,
             output,
