@@ -19,25 +19,22 @@ public static class Affine
         {
             Broadcasting = Broadcasting.Leading,
             Product = (n, left, right, added) =>
-                added is { } bias
-                    ? Onnx.Op.MatMul(left, right).ShapedLike(n.Y) + bias
-                    : Onnx.Op.MatMul(left, right),
+                added is { } bias ? Onnx.Op.MatMul(left, right).ShapedLike(n.Y) + bias : Onnx.Op.MatMul(left, right),
         };
 
     /// <summary>The nodes, each product and the sum behind it as one.</summary>
     /// <param name="builder">The graph that holds them, with known shapes.</param>
     /// <param name="nodes">The nodes, in running order.</param>
     /// <param name="keep">Values that stay visible: features and the target's value.</param>
-    public static ImmutableArray<Node> Read(
-        GraphBuilder builder,
-        ImmutableArray<Node> nodes,
-        IReadOnlySet<string> keep
-    )
+    public static ImmutableArray<Node> Read(GraphBuilder builder, ImmutableArray<Node> nodes, IReadOnlySet<string> keep)
     {
         var readings = nodes.SelectMany(n => n.Reads).CountBy(r => r, StringComparer.Ordinal).ToDictionary();
         var products = nodes.Where(IsInner).ToDictionary(n => n.Output, StringComparer.Ordinal);
         var joined = nodes.Select(n => Joined(builder, n, products)).ToArray();
-        var swallowed = joined.Where(j => j.Product is not null).Select(j => j.Product!.Output).ToHashSet(StringComparer.Ordinal);
+        var swallowed = joined
+            .Where(j => j.Product is not null)
+            .Select(j => j.Product!.Output)
+            .ToHashSet(StringComparer.Ordinal);
         return [.. joined.Select(j => j.Node).Where(n => n.Op is not "MatMul" || !swallowed.Contains(n.Output))];
 
         bool IsInner(Node node) =>
@@ -47,11 +44,7 @@ public static class Affine
             && node.Inputs.Any(i => builder.ConstantOf(i) is not null);
     }
 
-    private static (Node Node, Node? Product) Joined(
-        GraphBuilder builder,
-        Node node,
-        Dictionary<string, Node> products
-    )
+    private static (Node Node, Node? Product) Joined(GraphBuilder builder, Node node, Dictionary<string, Node> products)
     {
         if (node is not { Op: "Add", Domain: "" })
             return (node, null);

@@ -40,7 +40,13 @@ public sealed class Walker
         ImmutableArray<string> features,
         RuleSet rules
     ) =>
-        WalkParts(builder, nodes, seeds.Select(s => KeyValuePair.Create(s.Key, ImmutableArray.Create(s.Value))), features, rules)
+        WalkParts(
+                builder,
+                nodes,
+                seeds.Select(s => KeyValuePair.Create(s.Key, ImmutableArray.Create(s.Value))),
+                features,
+                rules
+            )
             .ToImmutableDictionary(a => a.Key, a => a.Value[0], StringComparer.Ordinal);
 
     /// <summary>The adjoints of the features where an adjoint has several parts that flow side by side.</summary>

@@ -96,9 +96,7 @@ internal sealed class Compilation : IDisposable
 
     /// <summary>The graph that propagates differences or relevance.</summary>
     public Session Propagated(Propagation propagation) =>
-        propagations
-            .GetOrAdd(propagation, p => new(() => new Session(Canonicalization.Tidied(p.Build(this)))))
-            .Value;
+        propagations.GetOrAdd(propagation, p => new(() => new Session(Canonicalization.Tidied(p.Build(this))))).Value;
 
     public void Dispose()
     {

@@ -100,7 +100,5 @@ public sealed class Contrast
         };
 
     private static Value Once(Dictionary<string, Value> written, Value value, Func<Value> write) =>
-        written.TryGetValue(value.Name, out var known)
-            ? known
-            : written[value.Name] = write().ShapedLike(value);
+        written.TryGetValue(value.Name, out var known) ? known : written[value.Name] = write().ShapedLike(value);
 }

@@ -158,7 +158,9 @@ public sealed class Rescale
             <= 2 => [(0.5, 1)],
             <= 4 => [(0.5 - Math.Sqrt(1.0 / 12), 0.5), (0.5 + Math.Sqrt(1.0 / 12), 0.5)],
             <= 6 => [(0.5 - Math.Sqrt(0.15), 5.0 / 18), (0.5, 4.0 / 9), (0.5 + Math.Sqrt(0.15), 5.0 / 18)],
-            _ => throw new NotDifferentiableException($"{n.Node} multiplies {factors} numbers; DeepLIFT takes up to 6."),
+            _ => throw new NotDifferentiableException(
+                $"{n.Node} multiplies {factors} numbers; DeepLIFT takes up to 6."
+            ),
         };
         return points
             .Select(p => g.Body(At(n, p.Place), dy, input)!.Value * p.Weight)
@@ -171,8 +173,7 @@ public sealed class Rescale
             .Where(i => n.Varying[i])
             .Aggregate(
                 n,
-                (m, i) =>
-                    m.With(i, contrast.AtBaseline(n.Input(i)) + contrast.Difference(n.Input(i)) * place)
+                (m, i) => m.With(i, contrast.AtBaseline(n.Input(i)) + contrast.Difference(n.Input(i)) * place)
             );
 
     private static long Factors(Primal n) =>
@@ -189,5 +190,7 @@ public sealed class Rescale
     private static Value? Scattered(General g, Primal n, Value dy, int input) =>
         n.Attributes.Text("reduction", "none") is "none" or "add"
             ? g.Body(n, dy, input)
-            : throw new NotDifferentiableException($"{n.Node} reduces what it scatters, for which DeepLIFT has no rule.");
+            : throw new NotDifferentiableException(
+                $"{n.Node} reduces what it scatters, for which DeepLIFT has no rule."
+            );
 }

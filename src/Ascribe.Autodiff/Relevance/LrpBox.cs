@@ -18,6 +18,5 @@ internal sealed record LrpBox(double Low, double High, double Share) : LrpRule
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"box:{Low},{High}");
 
-    private static Value Filled(Value like, double number) =>
-        Expand(like.Like(number), Shape(like)).ShapedLike(like);
+    private static Value Filled(Value like, double number) => Expand(like.Like(number), Shape(like)).ShapedLike(like);
 }

@@ -46,8 +46,7 @@ public sealed class LrpLayer
         rule.Adjoint(primal.With(1 - side, weight), s.ShapedLike(Output), side)!.Value;
 
     /// <summary>z + ε·sign z, with sign 0 = 1.</summary>
-    public static Value Stabilized(Value z, double epsilon) =>
-        Where(z >= 0, z + epsilon, z - epsilon).ShapedLike(z);
+    public static Value Stabilized(Value z, double epsilon) => Where(z >= 0, z + epsilon, z - epsilon).ShapedLike(z);
 
     /// <summary>What of a value is above 0.</summary>
     internal static Value Above(Value x) => Relu(x).ShapedLike(x);

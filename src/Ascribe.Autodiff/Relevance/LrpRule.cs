@@ -68,6 +68,9 @@ public abstract record LrpRule
         epsilon > 0
             ? epsilon
             : throw new ModelException(
-                string.Create(CultureInfo.InvariantCulture, $"ε = {epsilon} does not keep divisions defined; take a number above 0.")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"ε = {epsilon} does not keep divisions defined; take a number above 0."
+                )
             );
 }

@@ -54,8 +54,7 @@ public static class ElementaryForm
         // A sum of magnitudes, and powers that have no elementary form.
         && (node.Op is not ("LpPool" or "GlobalLpPool") || node.Attributes.Int("p", 2) is 1 or 2);
 
-    private static Value Reduced(Composite n, Value x) =>
-        n.Builder.Emit("ReduceSum", [x, n.Optional(1)], n.Attributes);
+    private static Value Reduced(Composite n, Value x) => n.Builder.Emit("ReduceSum", [x, n.Optional(1)], n.Attributes);
 
     /// <summary>γ·(x − mean)/√(variance + ε) + β over the last axes.</summary>
     private static void LayerNormalization(Composite n)

@@ -33,9 +33,7 @@ public sealed record DeepShap : AttributionMethod
             [
                 KeyValuePair.Create(
                     "references",
-                    References.IsEmpty
-                        ? "1"
-                        : References.Values.First().Shape[0].ToString(CultureInfo.InvariantCulture)
+                    References.IsEmpty ? "1" : References.Values.First().Shape[0].ToString(CultureInfo.InvariantCulture)
                 ),
                 KeyValuePair.Create("multiply-by-inputs", MultiplyByInputs ? "true" : "false"),
             ],

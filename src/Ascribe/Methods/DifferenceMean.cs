@@ -14,12 +14,7 @@ internal sealed record DifferenceMean(string Name, DifferencePropagation Propaga
     public ImmutableArray<KeyValuePair<string, string>> Settings { get; init; } = [];
 
     /// <summary>Answers a question.</summary>
-    public Attribution Explain(
-        Network network,
-        Question question,
-        Execution execution,
-        CancellationToken cancellation
-    )
+    public Attribution Explain(Network network, Question question, Execution execution, CancellationToken cancellation)
     {
         var compilation = network.Compile(question, elementary: true);
         var situation = Situation.Of(compilation, question, execution, cancellation);

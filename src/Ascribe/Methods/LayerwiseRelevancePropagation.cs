@@ -28,11 +28,7 @@ public sealed record LayerwiseRelevancePropagation : AttributionMethod
     )
     {
         execution ??= Execution.Default;
-        question = question with
-        {
-            Baseline = Baseline.Zero,
-            Baselines = ImmutableDictionary<string, Baseline>.Empty,
-        };
+        question = question with { Baseline = Baseline.Zero, Baselines = ImmutableDictionary<string, Baseline>.Empty };
         var compilation = network.Compile(question);
         var situation = Situation.Of(compilation, question, execution, cancellation);
         ImmutableArray<ImmutableDictionary<string, Tensor>> none = [ImmutableDictionary<string, Tensor>.Empty];

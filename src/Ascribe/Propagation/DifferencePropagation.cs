@@ -13,7 +13,11 @@ internal sealed record DifferencePropagation(DeepLiftRule Rule, bool MultiplyByI
     public override Model Build(Compilation compilation)
     {
         var builder = Continuation.Begin(compilation);
-        var baselines = compilation.Features.ToImmutableDictionary(f => f, f => Define(builder, compilation, f), StringComparer.Ordinal);
+        var baselines = compilation.Features.ToImmutableDictionary(
+            f => f,
+            f => Define(builder, compilation, f),
+            StringComparer.Ordinal
+        );
         Continuation.Write(builder, compilation);
         var contrast = Contrast.Write(builder, compilation.Cut.Downstream, baselines);
         var value = builder[compilation.TargetValue];
@@ -25,7 +29,9 @@ internal sealed record DifferencePropagation(DeepLiftRule Rule, bool MultiplyByI
         {
             var difference = contrast.Difference(builder[feature]);
             var rows = multipliers.TryGetValue(feature, out var m)
-                ? MultiplyByInputs ? m * difference : m
+                ? MultiplyByInputs
+                    ? m * difference
+                    : m
                 : difference * 0;
             builder.Output(Summed(rows), PathPort.Sum(feature));
         }

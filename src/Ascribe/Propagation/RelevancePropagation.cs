@@ -12,13 +12,17 @@ internal sealed record RelevancePropagation(LrpComposite Composite) : Propagatio
     {
         var builder = Continuation.Begin(compilation);
         foreach (var info in compilation.Features.Select(f => compilation.Canonical.Graph.Info(f)!))
-            Continuation.Define(builder, info, Continuation.Row(builder, info, PathPort.Example(info.Name), many: true));
+            Continuation.Define(
+                builder,
+                info,
+                Continuation.Row(builder, info, PathPort.Example(info.Name), many: true)
+            );
         // Relevance starts with all of F(x): its baseline is where F is 0.
         builder.Output(Continuation.Write(builder, compilation) * 0, PathPort.Target);
         var nodes = Affine.Read(builder, compilation.Cut.Downstream, Visible(compilation));
         var value = builder[compilation.TargetValue];
         var rules = Relevance.Over(compilation.Rules, Composite, LayersInFront(compilation.Canonical.Graph, nodes));
-        RequireNames(nodes, rules);
+        RequireNames(nodes);
         RequirePassage(builder, compilation, nodes, rules);
         var seed = (value * builder[PathPort.Selection]).ShapedLike(value);
         var relevance = Walker.Walk(
@@ -42,7 +46,10 @@ internal sealed record RelevancePropagation(LrpComposite Composite) : Propagatio
         var behind = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in graph.Nodes.Where(n => HasWeights(n) || n.Reads.Any(behind.Contains)))
             behind.UnionWith(node.Outputs);
-        var first = nodes.Where(n => !n.Reads.Any(behind.Contains)).Select(n => n.Output).ToHashSet(StringComparer.Ordinal);
+        var first = nodes
+            .Where(n => !n.Reads.Any(behind.Contains))
+            .Select(n => n.Output)
+            .ToHashSet(StringComparer.Ordinal);
         return node => first.Contains(node.Output);
 
         bool HasWeights(Node node) =>
@@ -51,7 +58,7 @@ internal sealed record RelevancePropagation(LrpComposite Composite) : Propagatio
             && node.Inputs.Any(graph.Constants.ContainsKey);
     }
 
-    private void RequireNames(ImmutableArray<Node> nodes, RuleSet rules)
+    private void RequireNames(ImmutableArray<Node> nodes)
     {
         var layers = nodes
             .Where(n => n.Domain.Length == 0 && n.Op is "Conv" or "ConvTranspose" or "MatMul" or Affine.Op)

@@ -37,16 +37,21 @@ public sealed class PropagationTests(ITestOutputHelper output)
         var question = model.Ask(network);
         var input = question.Inputs.Single();
         var second = Tensor.Of(input.Value.ToFloats().Reverse().ToArray(), input.Value.Shape.AsSpan());
-        var both = question with
-        {
-            Inputs = question.Inputs.SetItem(input.Key, Tensor.Stacked([input.Value, second])),
-        };
+        var both = question with { Inputs = question.Inputs.SetItem(input.Key, Tensor.Stacked([input.Value, second])) };
         var together = new DeepLift().Explain(network, both).Values.Values.Single();
         foreach (var (row, photo) in new[] { input.Value, second }.Index())
         {
-            var alone = new DeepLift().Explain(network, question with { Inputs = question.Inputs.SetItem(input.Key, photo) });
+            var alone = new DeepLift().Explain(
+                network,
+                question with
+                {
+                    Inputs = question.Inputs.SetItem(input.Key, photo),
+                }
+            );
             var (actual, expected) = (together.Rows(row, 1).ToDoubles(), alone.Values.Values.Single().ToDoubles());
-            var distance = Math.Sqrt(actual.Zip(expected, (a, e) => (a - e) * (a - e)).Sum() / expected.Sum(e => e * e));
+            var distance = Math.Sqrt(
+                actual.Zip(expected, (a, e) => (a - e) * (a - e)).Sum() / expected.Sum(e => e * e)
+            );
             distance.ShouldBeLessThan(1e-5);
         }
     }

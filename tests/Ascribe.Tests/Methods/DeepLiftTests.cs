@@ -20,7 +20,11 @@ public sealed class DeepLiftTests
         {
             var x = b.Input("x", ElementType.Float32, Dim.Batch, 2, 6, 6);
             var conv = b.Emit("Conv", [x, SmallModels.Weights(b, 421, 3, 2, 3, 3), SmallModels.Weights(b, 422, 3)]);
-            var flat = Reshape(b.Emit("AveragePool", [conv], Attributes.None.With("kernel_shape", new[] { 2, 2 })), -1, 27);
+            var flat = Reshape(
+                b.Emit("AveragePool", [conv], Attributes.None.With("kernel_shape", new[] { 2, 2 })),
+                -1,
+                27
+            );
             return MatMul(flat, SmallModels.Weights(b, 423, 27, 2)) + SmallModels.Weights(b, 424, 2);
         });
         var question = Asked(425, 3, 2, 6, 6);
@@ -39,7 +43,10 @@ public sealed class DeepLiftTests
         var question = new Question(Inputs(("x", x))) { Baseline = Baseline.Constant(0.3) };
         var layer = new DenseMatrix(w.ToDoubles(), new double[5]);
         var (numbers, last) = (x.ToDoubles(), v.ToDoubles());
-        var (h, other) = (layer.ByOutput((i, k) => numbers[i] * layer[i, k]), layer.ByOutput((i, k) => 0.3f * layer[i, k]));
+        var (h, other) = (
+            layer.ByOutput((i, k) => numbers[i] * layer[i, k]),
+            layer.ByOutput((i, k) => 0.3f * layer[i, k])
+        );
         var expected = layer.ByInput(
             (i, k) =>
                 (numbers[i] - 0.3f)
@@ -207,10 +214,14 @@ public sealed class DeepLiftTests
         ShouldBeComplete(together);
         for (var row = 0; row < 8; row++)
         {
-            var alone = method.Explain(network, question with { Inputs = Inputs(("x", question.Inputs["x"].Rows(row, 1))) });
-            Distance
-                .RelativeL2(together.Values["x"].Rows(row, 1).ToDoubles(), alone.Of("x"))
-                .ShouldBeLessThan(1e-5);
+            var alone = method.Explain(
+                network,
+                question with
+                {
+                    Inputs = Inputs(("x", question.Inputs["x"].Rows(row, 1))),
+                }
+            );
+            Distance.RelativeL2(together.Values["x"].Rows(row, 1).ToDoubles(), alone.Of("x")).ShouldBeLessThan(1e-5);
         }
     }
 

@@ -15,13 +15,19 @@ public sealed class LayerwiseRelevancePropagationTests
         SmallModels.Random(403, 3).ToDoubles()
     );
 
-    private static readonly double[] Z = [.. Layer.ByOutput((i, j) => X[i] * Layer[i, j]).Zip(Layer.Bias, (s, b) => s + b)];
+    private static readonly double[] Z =
+    [
+        .. Layer.ByOutput((i, j) => X[i] * Layer[i, j]).Zip(Layer.Bias, (s, b) => s + b),
+    ];
 
     /// <summary>Each rule as a formula over one dense layer, R_j = z_j.</summary>
     private static readonly ImmutableSortedDictionary<string, (LrpRule Rule, Func<double[]> Expected)> Formulas =
         new Dictionary<string, (LrpRule, Func<double[]>)>
         {
-            ["epsilon"] = (LrpRule.Epsilon(ε), () => Layer.ByInput((i, j) => X[i] * Layer[i, j] * Z[j] / Stabilized(Z[j]))),
+            ["epsilon"] = (
+                LrpRule.Epsilon(ε),
+                () => Layer.ByInput((i, j) => X[i] * Layer[i, j] * Z[j] / Stabilized(Z[j]))
+            ),
             ["gamma"] = (LrpRule.Gamma(0.5, ε), Gamma),
             ["alpha-beta"] = (LrpRule.AlphaBeta(2, 1, ε), () => AlphaBeta(2, 1, ε)),
             ["z+"] = (LrpRule.ZPlus, () => AlphaBeta(1, 0, 0)),
@@ -54,7 +60,9 @@ public sealed class LayerwiseRelevancePropagationTests
     [Fact]
     public void Identity_PassesRelevance_AndRefusesAnotherShape()
     {
-        var square = SmallModels.Of(b => MatMul(b.Input("x", ElementType.Float32, Dim.Batch, 5), SmallModels.Weights(b, 404, 5, 5)));
+        var square = SmallModels.Of(b =>
+            MatMul(b.Input("x", ElementType.Float32, Dim.Batch, 5), SmallModels.Weights(b, 404, 5, 5))
+        );
         var attribution = Explain(square, LrpComposite.Uniform(LrpRule.Identity), Target.Class(2));
         attribution.Of("x").Index().ShouldAllBe(r => r.Index == 2 || r.Item == 0);
         attribution.Of("x")[2].ShouldBe(attribution.Output.ToDoubles()[0], 1e-7);
@@ -108,11 +116,15 @@ public sealed class LayerwiseRelevancePropagationTests
         };
         var question = new Question(Inputs(("x", Positive(407, 1, 2, 8, 8))));
         using var network = new Network(SmallModels.Cnn);
-        var whole = new LayerwiseRelevancePropagation { Composite = composite }.Explain(network, question).Of("x");
+        var whole = new LayerwiseRelevancePropagation { Composite = composite }
+            .Explain(network, question)
+            .Of("x");
         // Behind the first layer the flat rule has no part; in front of it only the flat rule has one.
         var atConv1 = At("conv1", composite);
         Distance.Largest(atConv1, At("conv1", composite with { First = null })).ShouldBe(0);
-        Distance.Largest(atConv1, At("conv1", composite with { ByValue = composite.ByValue.Clear() })).ShouldBeGreaterThan(1e-4);
+        Distance
+            .Largest(atConv1, At("conv1", composite with { ByValue = composite.ByValue.Clear() }))
+            .ShouldBeGreaterThan(1e-4);
         Distance.Largest(whole, Spread(atConv1)).ShouldBeLessThan(1e-5);
 
         double[] At(string layer, LrpComposite rules) =>
@@ -155,12 +167,38 @@ public sealed class LayerwiseRelevancePropagationTests
         Math.Abs(logit.CompletenessGap.ToDoubles()[0]).ShouldBeLessThan(1e-4);
     }
 
+    [Theory]
+    [InlineData("LayerNormalization")]
+    [InlineData("InstanceNormalization")]
+    [InlineData("MeanVarianceNormalization")]
+    public void Normalization_WhoseDeviationIsHeld_KeepsTheRelevance(string op)
+    {
+        var model = SmallModels.Of(b =>
+        {
+            var x = b.Input("x", ElementType.Float32, Dim.Batch, 3, 4);
+            var count = op == "LayerNormalization" ? 4 : 3;
+            var zeros = b.Constant(Tensor.Filled(ElementType.Float32, [count], 0));
+            var normal = op.StartsWith("Mean", StringComparison.Ordinal)
+                ? Unary(op, x, Attributes.None.With("axes", new[] { 1, 2 }))
+                : b.Emit(op, [x, SmallModels.Weights(b, 411, count), zeros]);
+            return MatMul(Reshape(normal, -1, 12), SmallModels.Weights(b, 412, 12, 2));
+        });
+        using var network = new Network(model);
+        var question = new Question(Inputs(("x", SmallModels.Random(413, 2, 3, 4))));
+        var attribution = new LayerwiseRelevancePropagation().Explain(network, question);
+        attribution.Of("x").ShouldContain(r => Math.Abs(r) > 1e-2);
+        attribution.CompletenessGap.ToDoubles().ShouldAllBe(gap => Math.Abs(gap) < 1e-4);
+    }
+
     [Fact]
     public void Product_OfTwoThatVary_IsSharedEqually()
     {
         var model = SmallModels.Of(b =>
         {
-            var (x, z) = (b.Input("x", ElementType.Float32, Dim.Batch, 3), b.Input("z", ElementType.Float32, Dim.Batch, 3));
+            var (x, z) = (
+                b.Input("x", ElementType.Float32, Dim.Batch, 3),
+                b.Input("z", ElementType.Float32, Dim.Batch, 3)
+            );
             return ReduceSum(x * z, [1], keepDims: false);
         });
         using var network = new Network(model);
@@ -214,7 +252,10 @@ public sealed class LayerwiseRelevancePropagationTests
 
     private static double[] Gamma()
     {
-        double[] z = [.. Layer.ByOutput((i, j) => X[i] * Favored(Layer[i, j])).Zip(Layer.Bias, (s, b) => s + Favored(b))];
+        double[] z =
+        [
+            .. Layer.ByOutput((i, j) => X[i] * Favored(Layer[i, j])).Zip(Layer.Bias, (s, b) => s + Favored(b)),
+        ];
         return Layer.ByInput((i, j) => X[i] * Favored(Layer[i, j]) * Z[j] / Stabilized(z[j]));
 
         static double Favored(double w) => w + 0.5 * Math.Max(w, 0);
@@ -222,8 +263,14 @@ public sealed class LayerwiseRelevancePropagationTests
 
     private static double[] AlphaBeta(double alpha, double beta, double epsilon)
     {
-        double[] up = [.. Layer.ByOutput((i, j) => Math.Max(X[i] * Layer[i, j], 0)).Zip(Layer.Bias, (s, b) => s + Math.Max(b, 0))];
-        double[] down = [.. Layer.ByOutput((i, j) => Math.Min(X[i] * Layer[i, j], 0)).Zip(Layer.Bias, (s, b) => s + Math.Min(b, 0))];
+        double[] up =
+        [
+            .. Layer.ByOutput((i, j) => Math.Max(X[i] * Layer[i, j], 0)).Zip(Layer.Bias, (s, b) => s + Math.Max(b, 0)),
+        ];
+        double[] down =
+        [
+            .. Layer.ByOutput((i, j) => Math.Min(X[i] * Layer[i, j], 0)).Zip(Layer.Bias, (s, b) => s + Math.Min(b, 0)),
+        ];
         return Layer.ByInput(
             (i, j) =>
                 Z[j]
