@@ -25,8 +25,10 @@ public sealed class Rescale
     /// <summary>The reading as a map over a table of gradients.</summary>
     /// <param name="table">The table, such as <see cref="RuleSets.Gradient"/>.</param>
     /// <param name="contrast">Example and baseline in the graph that is walked.</param>
+    /// <exception cref="NotDifferentiableException">A node depends on the features by steps.</exception>
     public static RuleSet Over(RuleSet table, Contrast contrast)
     {
+        contrast.RequireSmooth();
         var reading = new Rescale(contrast);
         return table.Select(reading.Map);
     }
@@ -43,8 +45,12 @@ public sealed class Rescale
                 Right = (n, dy) => b.Right(n.With(0, contrast.Mean(n.X)), dy),
             },
             General g => Map(g),
+            PiecewiseConstant { Op: "Hardmax" or "MelWeightMatrix" } => Unaccounted(rule),
             _ => rule,
         };
+
+    private static Refused Unaccounted(Rule rule) =>
+        new(rule.Op, "DeepLIFT has no rule for it that accounts for the whole difference");
 
     private Rule Map(General g) =>
         g.Op switch
@@ -63,7 +69,7 @@ public sealed class Rescale
             "ReduceProd" => g with { Body = (n, dy, i) => OnTheLine(g, n, dy, i, Factors(n)) },
             "LpPool" or "GlobalLpPool" => g with { Body = (n, dy, i) => PoolOfMagnitudes(g, n, dy, i) },
             "ScatterElements" or "ScatterND" => g with { Body = (n, dy, i) => Scattered(g, n, dy, i) },
-            _ => new Refused(g.Op, "DeepLIFT has no rule for it that accounts for the whole difference"),
+            _ => Unaccounted(g),
         };
 
     /// <summary>Δy/Δx; <paramref name="slope"/> where the input barely differs. A comparison with NaN is false, and −∞ stays away.</summary>

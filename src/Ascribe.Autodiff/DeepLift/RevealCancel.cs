@@ -28,20 +28,13 @@ public sealed class RevealCancel
     /// <summary>The reading as a map over a table of gradients.</summary>
     /// <param name="table">The table, such as <see cref="RuleSets.Gradient"/>.</param>
     /// <param name="contrast">Example and baseline in the graph that is walked.</param>
-    /// <param name="builder">The graph.</param>
     /// <param name="nodes">The nodes to walk, products and the sums with their biases read as <see cref="Affine"/>.</param>
-    /// <param name="features">What is explained.</param>
-    public static RuleSet Over(
-        RuleSet table,
-        Contrast contrast,
-        GraphBuilder builder,
-        ImmutableArray<Node> nodes,
-        ImmutableArray<string> features
-    )
+    /// <exception cref="NotDifferentiableException">A node depends on the features by steps.</exception>
+    public static RuleSet Over(RuleSet table, Contrast contrast, ImmutableArray<Node> nodes)
     {
         RuleSet whole = [.. table, Affine.Rule];
-        var changes = new SignedChanges(builder, nodes, features, whole, contrast);
-        var reading = new RevealCancel(changes, contrast, Rescale.Over(whole, contrast));
+        var rescale = Rescale.Over(whole, contrast);
+        var reading = new RevealCancel(new SignedChanges(nodes, whole, contrast), contrast, rescale);
         return whole.Select(reading.Map);
     }
 

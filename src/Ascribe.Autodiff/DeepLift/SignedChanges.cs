@@ -15,18 +15,11 @@ internal sealed class SignedChanges
     private readonly Dictionary<string, Pair> known = new(StringComparer.Ordinal);
 
     /// <summary>Writes the parts of every value behind the features.</summary>
-    public SignedChanges(
-        GraphBuilder builder,
-        ImmutableArray<Node> nodes,
-        ImmutableArray<string> features,
-        RuleSet table,
-        Contrast contrast
-    )
+    public SignedChanges(ImmutableArray<Node> nodes, RuleSet table, Contrast contrast)
     {
         (this.table, this.contrast) = (table, contrast);
-        var active = Flow.From(features, nodes, name => builder.Info(name).ElementType);
-        foreach (var node in nodes.Where(n => n.Domain.Length == 0 && n.Outputs.Any(active.Contains)))
-            Write(new Primal(node, builder, []) { Varying = [.. node.Inputs.Select(active.Contains)] });
+        foreach (var node in nodes.Where(n => n.Domain.Length == 0 && n.Outputs.Any(contrast.Varies)))
+            Write(new Primal(node, contrast.Builder, []) { Varying = [.. node.Inputs.Select(contrast.Varies)] });
     }
 
     /// <summary>The parts of a value's change.</summary>

@@ -32,7 +32,7 @@ internal sealed record SoftmaxSecant(Value Mean, long[] Axes)
     public Value LogSoftmax(Value dy) => dy - Shares * ReduceSum(dy, Axes);
 
     /// <summary>ρ/Σ ρ · dy.</summary>
-    public Value LogSum(Primal n, Value dy) => Shares * Reductions.SumTranspose(n, dy);
+    public Value LogSum(Primal n, Value dy) => Axes.Length == 0 ? dy : Shares * Reductions.SumTranspose(n, dy);
 
     private Value Shares => Mean / ReduceSum(Mean, Axes);
 

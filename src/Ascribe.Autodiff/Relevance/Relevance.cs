@@ -37,8 +37,8 @@ public sealed class Relevance
     private Rule Map(Rule rule) =>
         rule switch
         {
-            Elementwise => Passing(rule, 0),
-            { Op: "Neg" } => Passing(rule, 0),
+            Elementwise or { Op: "Neg" or "Ceil" or "Floor" or "Round" or "Sign" } => Passing(rule),
+            { Op: "Hardmax" } => new Held(rule.Op),
             Linear { Moves: true } => rule,
             Linear a => a with { Transpose = (n, r, i) => Proportional(a, n, r, i) },
             Bilinear b => new General(b.Op, (n, r, i) => AtLayer(b, n, r, i)) { Broadcasting = b.Broadcasting },
@@ -52,12 +52,14 @@ public sealed class Relevance
             "Max" or "Min" or "MaxPool" or "GlobalMaxPool" or "ReduceMax" or "ReduceMin" => g,
             "Where" or "TopK" or "Unique" => g,
             "Div" or "Pow" => g with { Body = (n, r, i) => ToTheBase(n, r, i) },
-            "PRelu" or "LRN" or "LpNormalization" => Passing(g, 0),
+            "PRelu" or "LRN" or "LpNormalization" => Passing(g),
             // Functions that grow in proportion with what goes in: Σ x·∂y/∂x = y.
             "LpPool" or "GlobalLpPool" or "ReduceL1" or "ReduceL2" => g with
             {
                 Body = (n, r, i) => Proportional(g, n, r, i),
             },
+            // One that grows with the square.
+            "ReduceSumSquare" => g with { Body = (n, r, i) => Proportional(g, n, r, i) * 0.5 },
             "Einsum" => g with { Body = (n, r, i) => Proportional(g, n, r, i) * (1.0 / n.Varying.Count(v => v)) },
             "LayerNormalization" or "InstanceNormalization" or "MeanVarianceNormalization" => g with
             {
@@ -69,8 +71,8 @@ public sealed class Relevance
             _ => new Refused(g.Op, "there is no rule by which relevance passes it"),
         };
 
-    private static General Passing(Rule rule, int through) =>
-        new(rule.Op, (_, r, i) => i == through ? r : r * 0) { Broadcasting = rule.Broadcasting };
+    private static General Passing(Rule rule) =>
+        new(rule.Op, (_, r, i) => i == 0 ? r : r * 0) { Broadcasting = rule.Broadcasting };
 
     /// <summary>x·Aᵀ(R/(z + ε·sign z)).</summary>
     private Value Proportional(Rule rule, Primal n, Value r, int input) =>

@@ -71,7 +71,7 @@ internal sealed record DifferencePropagation(DeepLiftRule Rule, bool MultiplyByI
                 nodes,
                 [KeyValuePair.Create(compilation.TargetValue, ImmutableArray.Create(seed, seed))],
                 features,
-                RevealCancel.Over(compilation.Rules, contrast, builder, nodes, features)
+                RevealCancel.Over(compilation.Rules, contrast, nodes)
             )
             .ToImmutableDictionary(
                 p => p.Key,

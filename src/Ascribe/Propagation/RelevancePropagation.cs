@@ -22,7 +22,7 @@ internal sealed record RelevancePropagation(LrpComposite Composite) : Propagatio
         var nodes = Affine.Read(builder, compilation.Cut.Downstream, Visible(compilation));
         var value = builder[compilation.TargetValue];
         var rules = Relevance.Over(compilation.Rules, Composite, LayersInFront(compilation.Canonical.Graph, nodes));
-        RequireNames(nodes, rules);
+        RequireNames(nodes);
         RequirePassage(builder, compilation, nodes, rules);
         var seed = (value * builder[PathPort.Selection]).ShapedLike(value);
         var relevance = Walker.Walk(
@@ -58,7 +58,7 @@ internal sealed record RelevancePropagation(LrpComposite Composite) : Propagatio
             && node.Inputs.Any(graph.Constants.ContainsKey);
     }
 
-    private void RequireNames(ImmutableArray<Node> nodes, RuleSet rules)
+    private void RequireNames(ImmutableArray<Node> nodes)
     {
         var layers = nodes
             .Where(n => n.Domain.Length == 0 && n.Op is "Conv" or "ConvTranspose" or "MatMul" or Affine.Op)
