@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Ascribe.Autodiff;
 using Ascribe.Games;
+using Ascribe.Gradients;
 using Ascribe.Onnx;
 using Ascribe.Runtime;
 
@@ -16,21 +17,26 @@ internal sealed class Compilation : IDisposable
     private readonly NetworkOptions options;
     private readonly string? precision;
     private readonly ConcurrentDictionary<PathOptions, Lazy<Session>> paths = [];
+    private readonly ConcurrentDictionary<GradientOptions, Lazy<Session>> gradients = [];
     private readonly Lazy<Session> game;
 
     public Compilation(
         Network network,
         ImmutableArray<string> features,
         string targetValue,
-        ImmutableDictionary<string, ImmutableArray<long>> shapes
+        ImmutableDictionary<string, ImmutableArray<long>> shapes,
+        ImmutableArray<string> watched
     )
     {
         Features = features;
+        Watched = watched;
         TargetValue = targetValue;
         options = network.Options;
         precision = Precision.Note(network.Model);
-        Canonical = Canonicalization.Apply(network.Model, [.. features, targetValue], shapes, options.StraightThrough);
-        foreach (var name in features.Append(targetValue))
+        Logits = Softmax(network.Model.Graph, targetValue)?.Input(0);
+        ImmutableArray<string> named = [.. features, targetValue, .. watched];
+        Canonical = Canonicalization.Apply(network.Model, [.. named], shapes, options.StraightThrough);
+        foreach (var name in named)
             RequireFloating(name);
         Cut = GraphCut.At(Canonical.Graph, features, targetValue);
         forward = new(() => new ForwardPass(this));
@@ -41,6 +47,12 @@ internal sealed class Compilation : IDisposable
     public ImmutableArray<string> Features { get; }
 
     public string TargetValue { get; }
+
+    /// <summary>Values that are looked at on the way from features to target, though nothing is cut there.</summary>
+    public ImmutableArray<string> Watched { get; }
+
+    /// <summary>What the softmax that gives the target is taken of, in the model's own words; null where there is none.</summary>
+    public string? Logits { get; }
 
     /// <summary>The reading of the graph.</summary>
     public RuleSet Rules => options.Rules;
@@ -89,14 +101,20 @@ internal sealed class Compilation : IDisposable
             .GetOrAdd(options, _ => new(() => new Session(Canonicalization.Tidied(PathGraph.Build(this, options)))))
             .Value;
 
+    /// <summary>The graph that tells the gradient at any place.</summary>
+    public Session Gradient(GradientOptions options) =>
+        gradients
+            .GetOrAdd(options, _ => new(() => new Session(Canonicalization.Tidied(GradientGraph.Build(this, options)))))
+            .Value;
+
     public void Dispose()
     {
         if (forward.IsValueCreated)
             forward.Value.Dispose();
         if (game.IsValueCreated)
             game.Value.Dispose();
-        foreach (var path in paths.Values.Where(p => p.IsValueCreated))
-            path.Value.Dispose();
+        foreach (var session in paths.Values.Concat(gradients.Values).Where(s => s.IsValueCreated))
+            session.Value.Dispose();
     }
 
     private string? FindBatchObstacle()
@@ -107,6 +125,9 @@ internal sealed class Compilation : IDisposable
             ? null
             : "examples influence each other when they share a run of the model";
     }
+
+    private static Node? Softmax(Graph graph, string value) =>
+        graph.Nodes.FirstOrDefault(n => n is { Op: "Softmax", Domain: "" } && n.Outputs.Contains(value, StringComparer.Ordinal));
 
     private void RequireFloating(string name)
     {

@@ -133,13 +133,15 @@ public sealed class Network : IDisposable
     }
 
     /// <summary>What it takes to answer questions about these features and this target value.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="watched">Values to be looked at on the way.</param>
     /// <exception cref="ModelException">A name is unknown, or the inputs do not fit the model.</exception>
-    internal Compilation Compile(Question question)
+    internal Compilation Compile(Question question, params ImmutableArray<string> watched)
     {
         var shapes = InputCheck.Shapes(Model.Graph, question.Inputs);
         var features = question.Features.IsEmpty ? DefaultFeatures() : question.Features;
         var target = question.Target.ValueName ?? ScoreOutput.Name;
-        foreach (var name in features.Append(target))
+        foreach (var name in features.Append(target).Concat(watched))
             RequireValue(name);
         if (features.Distinct(StringComparer.Ordinal).Count() < features.Length)
             throw new ModelException($"a feature is named twice: {string.Join(", ", features)}.");
@@ -149,12 +151,14 @@ public sealed class Network : IDisposable
                 .. features,
                 "→",
                 target,
+                "←",
+                .. watched,
                 .. shapes
                     .OrderBy(s => s.Key, StringComparer.Ordinal)
                     .Select(s => $"{s.Key} {string.Join(',', s.Value.Skip(1))}"),
             ]
         );
-        return compilations.GetOrAdd(key, _ => new(() => new Compilation(this, features, target, shapes))).Value;
+        return compilations.GetOrAdd(key, _ => new(() => new Compilation(this, features, target, shapes, watched))).Value;
     }
 
     private ImmutableArray<string> DefaultFeatures()
