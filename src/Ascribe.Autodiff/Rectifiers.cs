@@ -20,10 +20,7 @@ public static class Rectifiers
 
     private static Rule Rectified(Rule rule, Func<Func<Primal, Value>, Primal, Value, Value> body) =>
         rule is Elementwise { Op: "Relu" or "Clip" } unit
-            ? new General(
-                unit.Op,
-                (n, dy) => CutsBelowZero(n) ? body(unit.Slope, n, dy) : dy * unit.Slope(n)
-            )
+            ? new General(unit.Op, (n, dy) => CutsBelowZero(n) ? body(unit.Slope, n, dy) : dy * unit.Slope(n))
             : rule;
 
     private static bool CutsBelowZero(Primal n) =>

@@ -126,8 +126,15 @@ internal sealed class Compilation : IDisposable
             : "examples influence each other when they share a run of the model";
     }
 
-    private static Node? Softmax(Graph graph, string value) =>
-        graph.Nodes.FirstOrDefault(n => n is { Op: "Softmax", Domain: "" } && n.Outputs.Contains(value, StringComparer.Ordinal));
+    /// <summary>The softmax that makes a value, perhaps under another name.</summary>
+    private static Node? Softmax(Graph graph, string value)
+    {
+        var producers = graph.Producers();
+        var maker = producers.GetValueOrDefault(value);
+        while (maker is { Op: "Identity" })
+            maker = producers.GetValueOrDefault(maker.Inputs[0]);
+        return maker is { Op: "Softmax", Domain: "" } ? maker : null;
+    }
 
     private void RequireFloating(string name)
     {

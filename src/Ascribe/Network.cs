@@ -158,7 +158,9 @@ public sealed class Network : IDisposable
                     .Select(s => $"{s.Key} {string.Join(',', s.Value.Skip(1))}"),
             ]
         );
-        return compilations.GetOrAdd(key, _ => new(() => new Compilation(this, features, target, shapes, watched))).Value;
+        return compilations
+            .GetOrAdd(key, _ => new(() => new Compilation(this, features, target, shapes, watched)))
+            .Value;
     }
 
     private ImmutableArray<string> DefaultFeatures()

@@ -19,9 +19,7 @@ public sealed class WarningTests
     {
         using var network = new Network(Classifier);
         var question = Question.About(network, SmallModels.Random(172, 2, 4));
-        var warning = new Saliency()
-            .Explain(network, question)
-            .Warnings.Single(w => w.Kind == WarningKind.Probability);
+        var warning = new Saliency().Explain(network, question).Warnings.Single(w => w.Kind == WarningKind.Probability);
         warning.Text.ShouldContain("'scores'");
         warning.Examples.ShouldBe([0, 1]);
         var logit = question with { Target = Target.Neuron("scores", 1) };
@@ -61,10 +59,7 @@ public sealed class WarningTests
             b.Input("unused", ElementType.Float32, Dim.Batch, 2);
             return Relu(x);
         });
-        var inputs = Inputs(
-            ("x", Tensor.Of([-1f, -2f, 1f, 2f], 2, 2)),
-            ("unused", Tensor.Of([1f, 2f, 3f, 4f], 2, 2))
-        );
+        var inputs = Inputs(("x", Tensor.Of([-1f, -2f, 1f, 2f], 2, 2)), ("unused", Tensor.Of([1f, 2f, 3f, 4f], 2, 2)));
         var warnings = Integrate(model, new Question(inputs) { Target = Target.Class(1) }).Warnings;
         warnings.Length.ShouldBe(2);
         warnings.ShouldAllBe(w => w.Kind == WarningKind.NoContribution);

@@ -26,12 +26,7 @@ internal static class GradientGraph
         var by = options.AtWatched ? compilation.Watched : compilation.Features;
         foreach (var name in by)
             RequireOnTheWay(builder, name);
-        var gradients = Differentiation.Backward(
-            builder,
-            target,
-            by,
-            compilation.Rules.Reading(options.Reading)
-        );
+        var gradients = Differentiation.Backward(builder, target, by, compilation.Rules.Reading(options.Reading));
         foreach (var name in by)
         {
             var gradient = builder.Shaped(gradients[name], graph.Info(name)!.Shape!.Value.AsSpan());

@@ -7,7 +7,4 @@ namespace Ascribe.Gradients;
 /// <param name="AtWatched">
 /// Whether the gradient is taken by the values that the compilation watches, which are given out too, instead of by the features.
 /// </param>
-internal sealed record GradientOptions(
-    Rectification Reading = Rectification.Gradient,
-    bool AtWatched = false
-);
+internal sealed record GradientOptions(Rectification Reading = Rectification.Gradient, bool AtWatched = false);

@@ -51,7 +51,11 @@ public sealed record GradCam : AttributionMethod
         var attribution = situation.Attribution([.. contributions], null, complete: false, provenance);
         return attribution with
         {
-            Values = attribution.Values.ToImmutableSortedDictionary(v => v.Key, v => Map(v.Value), StringComparer.Ordinal),
+            Values = attribution.Values.ToImmutableSortedDictionary(
+                v => v.Key,
+                v => Map(v.Value),
+                StringComparer.Ordinal
+            ),
         };
     }
 

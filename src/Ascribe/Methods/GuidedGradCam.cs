@@ -23,13 +23,17 @@ public sealed record GuidedGradCam(string Layer) : AttributionMethod
         CancellationToken cancellation = default
     )
     {
-        var map = new GradCam()
-            .Explain(network, question with { Features = [Layer] }, execution, cancellation)
-            .Values[Layer];
+        var map = new GradCam().Explain(network, question with { Features = [Layer] }, execution, cancellation).Values[
+            Layer
+        ];
         var guided = new GuidedBackpropagation().Explain(network, question, execution, cancellation);
         return guided with
         {
-            Values = guided.Values.ToImmutableSortedDictionary(v => v.Key, v => Product(v.Key, v.Value, map), StringComparer.Ordinal),
+            Values = guided.Values.ToImmutableSortedDictionary(
+                v => v.Key,
+                v => Product(v.Key, v.Value, map),
+                StringComparer.Ordinal
+            ),
             Provenance = guided.Provenance with
             {
                 Method = Name,

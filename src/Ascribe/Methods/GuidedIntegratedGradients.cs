@@ -10,9 +10,11 @@ namespace Ascribe;
 /// </summary>
 /// <remarks>
 /// Kapishnikov et al., "Guided Integrated Gradients: an Adaptive Path Method for Removing Noise", 2021, Algorithm 1. With every step the
-/// path comes nearer to the example by 1/T of ‖x − b‖₁. The paper takes the gradient where a step begins; here it is the mean with the
-/// gradient where it ends, which the next step needs anyway. So the completeness gap shrinks with the square of the steps where F is
-/// smooth, and with the steps where it has kinks. Steps follow one another; examples go side by side.
+/// path comes nearer to the example by 1/T of ‖x − b‖₁. Steps follow one another; examples go side by side.
+/// The paper takes the gradient where a step begins. Where F has kinks that does not converge however many steps there are: the path
+/// prefers what is flat, so that it runs along kinks, and always steps off on the flat side. Here a step is credited with a mean of the
+/// gradients at both its ends (the next step needs the second anyway), weighted so that it explains by how much F changed: exact for
+/// one kink, half and half in the limit where F is smooth.
 /// </remarks>
 public sealed record GuidedIntegratedGradients : AttributionMethod
 {
@@ -46,11 +48,7 @@ public sealed record GuidedIntegratedGradients : AttributionMethod
         var paths = situation.Rows.Select(row => new GuidedPath(compilation.Features, row, this)).ToImmutableArray();
         for (var step = 0; step <= Steps; step++)
         {
-            var evaluator = new GradientEvaluator(
-                compilation,
-                new GradientOptions(),
-                execution.Part(step, Steps + 1)
-            );
+            var evaluator = new GradientEvaluator(compilation, new GradientOptions(), execution.Part(step, Steps + 1));
             evaluator.Evaluate(
                 situation.Rows.Select((row, e) => new GradientWork(e, row, [paths[e].Place()])),
                 situation.Examples,

@@ -17,6 +17,7 @@ internal sealed class GuidedPath
     private readonly double[] contributions;
     private double[]? moved;
     private double[]? gradient;
+    private double output;
     private int steps;
 
     public GuidedPath(
@@ -60,8 +61,9 @@ internal sealed class GuidedPath
         gradient = Joined(f => here.Gradients[f]);
         if (before is null)
             BeginningOutput = here.Target;
-        for (var i = 0; before is not null && i < gone.Length; i++)
-            contributions[i] += moved![i] * difference[i] * (before[i] + gradient[i]) / 2;
+        else
+            Credit(before, gradient, here.Target - output);
+        output = here.Target;
         if (steps < method.Steps)
             Step(gradient);
     }
@@ -69,6 +71,21 @@ internal sealed class GuidedPath
     /// <summary>The contributions to a feature, row-major within the example.</summary>
     public double[] Of(string feature) =>
         contributions[Start(feature)..(Start(feature) + row[PathPort.Example(feature)].Length)];
+
+    /// <summary>Credits a step with a mean of the gradients at its ends, weighted so that it explains what the step changed.</summary>
+    private void Credit(double[] before, double[] after, double change)
+    {
+        var (atBeginning, atEnd) = (0.0, 0.0);
+        for (var i = 0; i < gone.Length; i++)
+        {
+            moved![i] *= difference[i];
+            atBeginning += moved[i] * before[i];
+            atEnd += moved[i] * after[i];
+        }
+        var weight = atEnd == atBeginning ? 0.5 : Math.Clamp((change - atBeginning) / (atEnd - atBeginning), 0, 1);
+        for (var i = 0; i < gone.Length; i++)
+            contributions[i] += moved![i] * (before[i] + weight * (after[i] - before[i]));
+    }
 
     private void Step(double[] slopes)
     {
@@ -91,7 +108,10 @@ internal sealed class GuidedPath
         for (var i = 0; i < gone.Length; i++)
             toGo += Math.Abs(difference[i]) * (share - gone[i]);
         // From the flattest to the steepest; what can move no further is not among them.
-        int[] order = [.. Enumerable.Range(0, gone.Length).Where(i => gone[i] < most).OrderBy(i => Math.Abs(slopes[i]))];
+        int[] order =
+        [
+            .. Enumerable.Range(0, gone.Length).Where(i => gone[i] < most).OrderBy(i => Math.Abs(slopes[i])),
+        ];
         for (var first = 0; first < order.Length && toGo > 0; )
         {
             var end = Together(order, slopes, first);

@@ -63,7 +63,8 @@ public abstract record InputPathMethod : AttributionMethod
     /// <summary>Whether something of the inputs reaches the target without passing the layer.</summary>
     private static bool Bypassed(Compilation layers, Compilation inputs) =>
         layers.Cut.Sides.Any(side =>
-            inputs.Features.Contains(side, StringComparer.Ordinal) || inputs.Cut.Downstream.Any(n => n.Outputs.Contains(side, StringComparer.Ordinal))
+            inputs.Features.Contains(side, StringComparer.Ordinal)
+            || inputs.Cut.Downstream.Any(n => n.Outputs.Contains(side, StringComparer.Ordinal))
         );
 
     /// <summary>A point of no weight at the baseline, for F(b), where the rule does not go there anyway.</summary>

@@ -24,8 +24,8 @@ public sealed record IntegratedGradients : AttributionMethod
     /// halved where it is needed. Null to take <see cref="Steps"/> points.
     /// </summary>
     /// <remarks>
-    /// Memory grows with the pieces of an example, of which there are at most <see cref="MostSteps"/>/7, each as large as the features;
-    /// as many examples are worked on as there are workers.
+    /// Memory grows with the pieces of an example, of which there are at most <see cref="MostSteps"/>/10, each as large as the features;
+    /// as many examples are worked on as there are workers. A small gap says that the sum is right, not that every part of it is.
     /// </remarks>
     public double? Tolerance { get; init; }
 

@@ -60,12 +60,7 @@ public sealed record NeuronConductance(Target Gate) : AttributionMethod
     }
 
     private IEnumerable<(string Name, object Setting)> OwnSettings =>
-        [
-            ("gate", Gate),
-            ("steps", Steps),
-            ("quadrature", Quadrature),
-            ("multiply-by-inputs", MultiplyByInputs),
-        ];
+        [("gate", Gate), ("steps", Steps), ("quadrature", Quadrature), ("multiply-by-inputs", MultiplyByInputs)];
 
     /// <summary>The weights of the neurons within the layer, [1, …].</summary>
     private Tensor Weights(Compilation compilation, string gate)

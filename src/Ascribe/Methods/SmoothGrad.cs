@@ -51,7 +51,9 @@ public sealed record SmoothGrad : AttributionMethod
         var compilation = network.Compile(question);
         var situation = Situation.Of(compilation, question, execution, cancellation);
         var means = situation
-            .Rows.Select(row => compilation.Features.ToImmutableDictionary(f => f, f => Empty(row, f), StringComparer.Ordinal))
+            .Rows.Select(row =>
+                compilation.Features.ToImmutableDictionary(f => f, f => Empty(row, f), StringComparer.Ordinal)
+            )
             .ToImmutableArray();
         var evaluations = (long)Samples * situation.Examples;
         new GradientEvaluator(compilation, new GradientOptions(), execution).Evaluate(
@@ -75,9 +77,7 @@ public sealed record SmoothGrad : AttributionMethod
             StandardErrors =
                 Statistic == GradientStatistic.Variance
                     ? ImmutableSortedDictionary<string, Tensor>.Empty
-                    : situation.Stacked([
-                        .. means.Select(m => (Func<string, double[]>)(f => m[f].StandardErrors())),
-                    ]),
+                    : situation.Stacked([.. means.Select(m => (Func<string, double[]>)(f => m[f].StandardErrors()))]),
         };
     }
 

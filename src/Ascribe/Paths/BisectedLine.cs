@@ -11,12 +11,13 @@ namespace Ascribe;
 /// Every piece is given the same Gauss–Legendre rule. It needs no second rule to estimate its error, as Gauss–Kronrod pairs do: the sum
 /// of the integrand over the elements is dF/dα, so that its integral over a piece is known from F at the ends. The number of points is
 /// odd, so that F in the middle is known when a piece is halved. In each round the largest gaps that together make half of all gaps are
-/// halved (Dörfler's marking).
+/// halved (Dörfler's marking). Few points suit networks of kinks: of 3 to 15, on convolutional networks 3 and 5 needed the fewest
+/// gradients.
 /// </remarks>
 internal sealed class BisectedLine
 {
     /// <summary>Points on a piece: odd.</summary>
-    public const int Points = 7;
+    public const int Points = 5;
 
     /// <summary>A piece is not halved below this length: single precision could hardly tell its points apart.</summary>
     private const double Shortest = 1.0 / (1 << 16);
@@ -34,12 +35,7 @@ internal sealed class BisectedLine
     /// <param name="output">F(x).</param>
     /// <param name="tolerance">The gap allowed, relative to |F(x) − F(b)|; absolute where that is 0.</param>
     /// <param name="most">Gradients at most.</param>
-    public BisectedLine(
-        Func<PathSum, double> total,
-        double output,
-        double tolerance,
-        int most
-    )
+    public BisectedLine(Func<PathSum, double> total, double output, double tolerance, int most)
     {
         this.total = total;
         this.output = output;
@@ -92,12 +88,7 @@ internal sealed class BisectedLine
 
     /// <summary>What the pieces give together.</summary>
     public LineResult Result(ImmutableArray<string> features) =>
-        new(
-            features.ToImmutableDictionary(f => f, Sum, StringComparer.Ordinal),
-            BeginningOutput,
-            Evaluations,
-            IsMet
-        );
+        new(features.ToImmutableDictionary(f => f, Sum, StringComparer.Ordinal), BeginningOutput, Evaluations, IsMet);
 
     private double[] Sum(string feature)
     {
@@ -112,7 +103,10 @@ internal sealed class BisectedLine
         var marked = new HashSet<LinePiece>(ReferenceEqualityComparer.Instance);
         var missing = pieces.Sum(p => Math.Abs(p.Gap));
         var affordable = (most - Evaluations) / (2 * Points);
-        var halvable = pieces.Where(p => p.To - p.From > Shortest).OrderByDescending(p => Math.Abs(p.Gap));
+        LinePiece[] halvable = [.. pieces.Where(p => p.To - p.From > Shortest).OrderByDescending(p => Math.Abs(p.Gap))];
+        // What the shortest pieces miss, no halving of the others makes up for.
+        if (halvable.Sum(p => Math.Abs(p.Gap)) + allowed < Math.Abs(pieces.Sum(p => p.Gap)))
+            return marked;
         var covered = 0.0;
         foreach (var piece in halvable.Take(Math.Max(0, affordable)))
         {

@@ -110,9 +110,7 @@ internal static class GoldenMethods
     private static ImmutableDictionary<string, double[]> Ablate(GoldenCase golden)
     {
         var players = golden.Params.TryGetProperty("layer_mask", out var mask)
-            ? PlayerDivision.Given(
-                ImmutableDictionary<string, Tensor>.Empty.Add(golden.Layer!, NestedArray.Read(mask))
-            )
+            ? PlayerDivision.Given(ImmutableDictionary<string, Tensor>.Empty.Add(golden.Layer!, NestedArray.Read(mask)))
             : golden.Players;
         return Explain(
             golden,

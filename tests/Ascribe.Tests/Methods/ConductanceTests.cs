@@ -40,7 +40,8 @@ public sealed class ConductanceTests
         };
         var attribution = new Conductance { Steps = 2000 }.Explain(network, question);
         Distance.Largest(attribution.CompletenessGap.ToDoubles(), [0, 0]).ShouldBeLessThan(1e-3);
-        Math.Abs(attribution.Output.ToDoubles()[0] - attribution.BaselineOutput.ToDoubles()[0]).ShouldBeGreaterThan(1e-2);
+        Math.Abs(attribution.Output.ToDoubles()[0] - attribution.BaselineOutput.ToDoubles()[0])
+            .ShouldBeGreaterThan(1e-2);
         // A baseline of the layer that is the layer at a baseline of the inputs says the same.
         var same = new Conductance { Steps = 20 }.Explain(
             network,
@@ -49,7 +50,12 @@ public sealed class ConductanceTests
                 Baseline = Baseline.AtInput(Baseline.Constant(0.2)),
             }
         );
-        same.Of(layer).ShouldBe(new Conductance { Steps = 20 }.Explain(network, question).Of(layer));
+        same.Of(layer)
+            .ShouldBe(
+                new Conductance { Steps = 20 }
+                    .Explain(network, question)
+                    .Of(layer)
+            );
     }
 
     [Fact]
@@ -79,9 +85,7 @@ public sealed class ConductanceTests
             .Range(0, 5)
             .Select(n => new NeuronConductance(Target.Neuron("hidden", n)).Explain(network, question).Of("x"))
             .ToArray();
-        Distance
-            .Largest([.. Enumerable.Range(0, 8).Select(i => parts.Sum(p => p[i]))], whole)
-            .ShouldBeLessThan(1e-5);
+        Distance.Largest([.. Enumerable.Range(0, 8).Select(i => parts.Sum(p => p[i]))], whole).ShouldBeLessThan(1e-5);
         // What flows through a neuron from all inputs is its conductance.
         var conductance = new Conductance { Steps = 400 }
             .Explain(network, question with { Features = ["hidden"] })

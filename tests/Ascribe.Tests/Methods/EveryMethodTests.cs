@@ -9,28 +9,30 @@ public sealed class EveryMethodTests
 {
     private static readonly Target Neuron = Target.Neuron("conv2", 1, 0, 1);
 
-    private static readonly ImmutableSortedDictionary<string, AttributionMethod> Methods =
-        new Dictionary<string, AttributionMethod>
-        {
-            ["activation"] = new Activation(),
-            ["conductance"] = new Conductance { Steps = 6 },
-            ["deconvolution"] = new Deconvolution(),
-            ["feature-ablation"] = new FeatureAblation { Players = PlayerDivision.Pixels },
-            ["gradient-x-input"] = new GradientTimesInput(),
-            ["grad-cam"] = new GradCam(),
-            ["grad-cam of channels"] = new GradCam { SumChannels = false, Relu = false },
-            ["guided-backpropagation"] = new GuidedBackpropagation(),
-            ["guided-grad-cam"] = new GuidedGradCam("conv2"),
-            ["guided-integrated-gradients"] = new GuidedIntegratedGradients { Steps = 6, MaxDistance = 0.3 },
-            ["idgi"] = new ImportantDirectionIntegration { Steps = 6 },
-            ["integrated-gradients to a tolerance"] = new IntegratedGradients { Tolerance = 0.01 },
-            ["internal-influence"] = new InternalInfluence { Steps = 6 },
-            ["neuron-conductance"] = new NeuronConductance(Neuron) { Steps = 6 },
-            ["occlusion"] = new Occlusion(),
-            ["saliency"] = new Saliency(),
-            ["smoothgrad"] = new SmoothGrad { Samples = 5 },
-            ["vargrad"] = new SmoothGrad { Samples = 5, Statistic = GradientStatistic.Variance },
-        }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, AttributionMethod> Methods = new Dictionary<
+        string,
+        AttributionMethod
+    >
+    {
+        ["activation"] = new Activation(),
+        ["conductance"] = new Conductance { Steps = 6 },
+        ["deconvolution"] = new Deconvolution(),
+        ["feature-ablation"] = new FeatureAblation { Players = PlayerDivision.Pixels },
+        ["gradient-x-input"] = new GradientTimesInput(),
+        ["grad-cam"] = new GradCam(),
+        ["grad-cam of channels"] = new GradCam { SumChannels = false, Relu = false },
+        ["guided-backpropagation"] = new GuidedBackpropagation(),
+        ["guided-grad-cam"] = new GuidedGradCam("conv2"),
+        ["guided-integrated-gradients"] = new GuidedIntegratedGradients { Steps = 6, MaxDistance = 0.3 },
+        ["idgi"] = new ImportantDirectionIntegration { Steps = 6 },
+        ["integrated-gradients to a tolerance"] = new IntegratedGradients { Tolerance = 0.01 },
+        ["internal-influence"] = new InternalInfluence { Steps = 6 },
+        ["neuron-conductance"] = new NeuronConductance(Neuron) { Steps = 6 },
+        ["occlusion"] = new Occlusion(),
+        ["saliency"] = new Saliency(),
+        ["smoothgrad"] = new SmoothGrad { Samples = 5 },
+        ["vargrad"] = new SmoothGrad { Samples = 5, Statistic = GradientStatistic.Variance },
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     public static TheoryData<string> Names => [.. Methods.Keys];
 

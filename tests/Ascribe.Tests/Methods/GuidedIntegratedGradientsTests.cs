@@ -34,34 +34,35 @@ public sealed class GuidedIntegratedGradientsTests
         {
             Baseline = Baseline.Constant(0.1),
         };
-        var guided = new GuidedIntegratedGradients { Steps = 9, MaxDistance = 0 }.Explain(network, question);
-        var straight = new IntegratedGradients { Steps = 10, Quadrature = Quadrature.Trapezoid };
-        Distance.Largest(guided.Of("x"), straight.Explain(network, question).Of("x")).ShouldBeLessThan(1e-5);
+        var guided = new GuidedIntegratedGradients { Steps = 400, MaxDistance = 0 }.Explain(network, question);
+        var straight = new IntegratedGradients { Steps = 400 }.Explain(network, question);
+        Distance.RelativeL2(guided.Of("x"), straight.Of("x")).ShouldBeLessThan(2e-3);
     }
 
     [Fact]
     public void Gap_ShrinksAsStepsAreAdded()
     {
         using var network = new Network(SmallModels.Smooth);
-        var question = Question.About(network, SmallModels.Random(152, 1, 4)) with { Target = Target.Class(0) };
+        var question = Question.About(network, SmallModels.Random(152, 6, 4)) with { Target = Target.Class(0) };
         double[] gaps =
         [
             .. new[] { 4, 40, 400 }.Select(steps =>
                 Math.Abs(
                     new GuidedIntegratedGradients { Steps = steps, MaxDistance = 1 }
                         .Explain(network, question)
-                        .CompletenessGap.ToDoubles()[0]
+                        .CompletenessGap.ToDoubles()
+                        .Max(Math.Abs)
                 )
             ),
         ];
         gaps[1].ShouldBeLessThan(gaps[0] / 5);
-        gaps[2].ShouldBeLessThan(1e-5);
+        gaps[2].ShouldBeLessThan(1e-6);
     }
 
     [Theory]
     [InlineData(0.1)]
     [InlineData(1)]
-    public void Convolutions_AreCompleteWithinOnePercent(double distance)
+    public void Kinks_LeaveAFewPercent(double distance)
     {
         using var network = new Network(SmallModels.Cnn);
         var question = Question.About(network, SmallModels.Random(153, 2, 2, 8, 8));
@@ -71,7 +72,7 @@ public sealed class GuidedIntegratedGradientsTests
         );
         var (at, from) = (attribution.Output.ToDoubles(), attribution.BaselineOutput.ToDoubles());
         for (var e = 0; e < 2; e++)
-            Math.Abs(attribution.CompletenessGap.ToDoubles()[e]).ShouldBeLessThan(0.01 * Math.Abs(at[e] - from[e]));
+            Math.Abs(attribution.CompletenessGap.ToDoubles()[e]).ShouldBeLessThan(0.04 * Math.Abs(at[e] - from[e]));
         attribution.Provenance.GradientEvaluations.ShouldBe(602);
     }
 

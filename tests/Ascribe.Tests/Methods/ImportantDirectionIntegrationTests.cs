@@ -19,7 +19,9 @@ public sealed class ImportantDirectionIntegrationTests
             Question.About(network, Tensor.Of(x, 1, 3))
         );
         var difference = weights.Zip(x, (w, v) => w * v).Sum();
-        Distance.Largest(attribution.Of("x"), [.. weights.Select(w => w * w / 14 * difference)]).ShouldBeLessThan(1e-12);
+        Distance
+            .Largest(attribution.Of("x"), [.. weights.Select(w => w * w / 14 * difference)])
+            .ShouldBeLessThan(1e-12);
         attribution.Provenance.GradientEvaluations.ShouldBe(4);
     }
 

@@ -7,8 +7,10 @@ namespace Ascribe.Tests.Methods;
 
 public sealed class OcclusionTests
 {
-    private static readonly ImmutableSortedDictionary<string, ImmutableArray<int>> None =
-        ImmutableSortedDictionary<string, ImmutableArray<int>>.Empty;
+    private static readonly ImmutableSortedDictionary<string, ImmutableArray<int>> None = ImmutableSortedDictionary<
+        string,
+        ImmutableArray<int>
+    >.Empty;
 
     [Fact]
     public void BoxOfOneElement_IsAblationOfElements()

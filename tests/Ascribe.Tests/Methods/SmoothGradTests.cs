@@ -66,7 +66,7 @@ public sealed class SmoothGradTests
                     ? variance * Math.Sqrt(2.0 / method.Samples)
                     : attribution.StandardErrors["x"].ToDoubles()[i];
             Math.Abs(attribution.Of("x")[i] - expected).ShouldBeLessThan(4 * error);
-            error.ShouldBeLessThan(0.05);
+            error.ShouldBeLessThan(0.01 + 0.02 * Math.Abs(expected));
         }
     }
 
