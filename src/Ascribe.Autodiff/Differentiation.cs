@@ -21,7 +21,24 @@ public static class Differentiation
     )
     {
         var ones = Op.Expand(target.Like(1), Op.Shape(target));
-        var adjoints = Walker.Walk(builder, builder.Nodes, [KeyValuePair.Create(target.Name, ones)], features, rules);
+        return Backward(builder, KeyValuePair.Create(target.Name, ones), features, rules);
+    }
+
+    /// <summary>Writes what comes back to every feature from the adjoint of one value.</summary>
+    /// <param name="builder">The graph; everything from features to the value stands in it, with known shapes.</param>
+    /// <param name="seed">The value's name and its adjoint, of the same shape.</param>
+    /// <param name="features">What is explained, by name. None may depend on another.</param>
+    /// <param name="rules">The reading.</param>
+    /// <returns>One value per feature, of its shape; zeros where the seeded value does not depend on it.</returns>
+    /// <exception cref="NotDifferentiableException">A node on the way has no rule.</exception>
+    public static ImmutableDictionary<string, Value> Backward(
+        GraphBuilder builder,
+        KeyValuePair<string, Value> seed,
+        ImmutableArray<string> features,
+        RuleSet rules
+    )
+    {
+        var adjoints = Walker.Walk(builder, builder.Nodes, [seed], features, rules);
         return features.ToImmutableDictionary(
             f => f,
             f => adjoints.TryGetValue(f, out var dy) ? dy : Zeros(builder[f]),

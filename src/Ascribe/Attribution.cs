@@ -6,13 +6,15 @@ namespace Ascribe;
 /// <summary>How much each element of each feature contributed to the target, and how far that can be trusted.</summary>
 public sealed record Attribution
 {
-    /// <summary>Contributions by feature, each of the feature's shape [E, …], in units of the target.</summary>
+    /// <summary>
+    /// Contributions by feature, each of the feature's shape [E, …], in units of the target where the method does not say otherwise.
+    /// </summary>
     public required ImmutableSortedDictionary<string, Tensor> Values { get; init; }
 
     /// <summary>F(x): the target at the examples, [E].</summary>
     public required Tensor Output { get; init; }
 
-    /// <summary>F(b): the target at the baseline, [E].</summary>
+    /// <summary>F(b): the target at the baseline, [E]. NaN where the method compares with none.</summary>
     public required Tensor BaselineOutput { get; init; }
 
     /// <summary>
@@ -35,6 +37,9 @@ public sealed record Attribution
 
     /// <summary>What whole players contributed to each example, [E]. Empty where there were none.</summary>
     public ImmutableArray<PlayerValues> Players { get; init; } = [];
+
+    /// <summary>Why these numbers are to be taken with care; empty where nothing stands out.</summary>
+    public ImmutableArray<Warning> Warnings { get; init; } = [];
 
     /// <summary>How this was made.</summary>
     public required Provenance Provenance { get; init; }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Ascribe.Autodiff;
 using Ascribe.Games;
+using Ascribe.Gradients;
 using Ascribe.Onnx;
 using Ascribe.Onnx.Passes;
 using Ascribe.Runtime;
@@ -19,6 +20,7 @@ internal sealed class Compilation : IDisposable
     private readonly ConcurrentDictionary<PathOptions, Lazy<Session>> paths = [];
     private readonly ConcurrentDictionary<string, Lazy<Session>> targets = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Propagation, Lazy<Session>> propagations = [];
+    private readonly ConcurrentDictionary<GradientOptions, Lazy<Session>> gradients = [];
     private readonly Lazy<Session> game;
 
     public Compilation(
@@ -26,17 +28,21 @@ internal sealed class Compilation : IDisposable
         ImmutableArray<string> features,
         string targetValue,
         ImmutableDictionary<string, ImmutableArray<long>> shapes,
+        ImmutableArray<string> watched,
         bool elementary
     )
     {
         Features = features;
+        Watched = watched;
         TargetValue = targetValue;
         options = network.Options;
         precision = Precision.Note(network.Model);
-        Canonical = Canonicalization.Apply(network.Model, [.. features, targetValue], shapes, options.StraightThrough);
+        Logits = Softmax(network.Model.Graph, targetValue)?.Input(0);
+        ImmutableArray<string> named = [.. features, targetValue, .. watched];
+        Canonical = Canonicalization.Apply(network.Model, [.. named], shapes, options.StraightThrough);
         if (elementary && ElementaryForm.Concerns(Canonical.Graph))
             Canonical = ShapeProbe.Learn(Canonical with { Graph = ElementaryForm.Of(Canonical.Graph) }, shapes);
-        foreach (var name in features.Append(targetValue))
+        foreach (var name in named)
             RequireFloating(name);
         Cut = GraphCut.At(Canonical.Graph, features, targetValue);
         forward = new(() => new ForwardPass(this));
@@ -47,6 +53,12 @@ internal sealed class Compilation : IDisposable
     public ImmutableArray<string> Features { get; }
 
     public string TargetValue { get; }
+
+    /// <summary>Values that are looked at on the way from features to target, though nothing is cut there.</summary>
+    public ImmutableArray<string> Watched { get; }
+
+    /// <summary>What the softmax that gives the target is taken of, in the model's own words; null where there is none.</summary>
+    public string? Logits { get; }
 
     /// <summary>The reading of the graph.</summary>
     public RuleSet Rules => options.Rules;
@@ -106,15 +118,20 @@ internal sealed class Compilation : IDisposable
     public Session Propagated(Propagation propagation) =>
         propagations.GetOrAdd(propagation, p => new(() => new Session(Canonicalization.Tidied(p.Build(this))))).Value;
 
+    /// <summary>The graph that tells the gradient at any place.</summary>
+    public Session Gradient(GradientOptions options) =>
+        gradients
+            .GetOrAdd(options, _ => new(() => new Session(Canonicalization.Tidied(GradientGraph.Build(this, options)))))
+            .Value;
+
     public void Dispose()
     {
         if (forward.IsValueCreated)
             forward.Value.Dispose();
         if (game.IsValueCreated)
             game.Value.Dispose();
-        foreach (
-            var session in paths.Values.Concat(targets.Values).Concat(propagations.Values).Where(s => s.IsValueCreated)
-        )
+        var sessions = paths.Values.Concat(targets.Values).Concat(propagations.Values).Concat(gradients.Values);
+        foreach (var session in sessions.Where(s => s.IsValueCreated))
             session.Value.Dispose();
     }
 
@@ -125,6 +142,16 @@ internal sealed class Compilation : IDisposable
         return BatchIndependence.Holds(Canonical, Canonical)
             ? null
             : "examples influence each other when they share a run of the model";
+    }
+
+    /// <summary>The softmax that makes a value, perhaps under another name.</summary>
+    private static Node? Softmax(Graph graph, string value)
+    {
+        var producers = graph.Producers();
+        var maker = producers.GetValueOrDefault(value);
+        while (maker is { Op: "Identity" })
+            maker = producers.GetValueOrDefault(maker.Inputs[0]);
+        return maker is { Op: "Softmax", Domain: "" } ? maker : null;
     }
 
     private void RequireFloating(string name)

@@ -151,14 +151,16 @@ public sealed class Network : IDisposable
 
     /// <summary>What it takes to answer questions about these features and this target value.</summary>
     /// <param name="question">The question.</param>
+    /// <param name="watched">Values to be looked at on the way.</param>
     /// <param name="elementary">Whether operators that relate many numbers are taken apart; see <see cref="ElementaryForm"/>.</param>
     /// <exception cref="ModelException">A name is unknown, or the inputs do not fit the model.</exception>
-    internal Compilation Compile(Question question, bool elementary = false)
+    internal Compilation Compile(Question question, ImmutableArray<string> watched = default, bool elementary = false)
     {
+        watched = watched.IsDefault ? [] : watched;
         var shapes = InputCheck.Shapes(Model.Graph, question.Inputs);
         var features = question.Features.IsEmpty ? DefaultFeatures() : question.Features;
         var target = question.Target.ValueName ?? ScoreOutput.Name;
-        foreach (var name in features.Append(target))
+        foreach (var name in features.Append(target).Concat(watched))
             RequireValue(name);
         if (features.Distinct(StringComparer.Ordinal).Count() < features.Length)
             throw new ModelException($"a feature is named twice: {string.Join(", ", features)}.");
@@ -169,13 +171,15 @@ public sealed class Network : IDisposable
                 "→",
                 target,
                 elementary ? "elementary" : "whole",
+                "←",
+                .. watched,
                 .. shapes
                     .OrderBy(s => s.Key, StringComparer.Ordinal)
                     .Select(s => $"{s.Key} {string.Join(',', s.Value.Skip(1))}"),
             ]
         );
         return compilations
-            .GetOrAdd(key, _ => new(() => new Compilation(this, features, target, shapes, elementary)))
+            .GetOrAdd(key, _ => new(() => new Compilation(this, features, target, shapes, watched, elementary)))
             .Value;
     }
 

@@ -30,6 +30,9 @@ public sealed record Question(ImmutableDictionary<string, Tensor> Inputs)
             .. Baselines.Select(b => KeyValuePair.Create($"baseline/{b.Key}", b.Value.ToString()!)),
         ];
 
+    /// <summary>The same question to a method that compares with nothing.</summary>
+    internal Question WithoutBaseline() => this with { Baseline = new NoBaseline(), Baselines = Baselines.Clear() };
+
     /// <summary>A question about a model of one input.</summary>
     /// <exception cref="ModelException">The model has several inputs.</exception>
     public static Question About(Network network, Tensor input) =>

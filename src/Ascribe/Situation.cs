@@ -65,17 +65,18 @@ internal sealed class Situation
 
     /// <summary>An attribution.</summary>
     /// <param name="contributions">By example and feature, row-major within the example.</param>
-    /// <param name="baselineOutputs">The target at the baseline, by example.</param>
+    /// <param name="baselineOutputs">The target at the baseline, by example; null where the method compares with none.</param>
     /// <param name="complete">Whether contributions claim to sum to the difference of the outputs.</param>
     /// <param name="provenance">How it was made.</param>
     public Attribution Attribution(
         ImmutableArray<Func<string, double[]>> contributions,
-        double[] baselineOutputs,
+        double[]? baselineOutputs,
         bool complete,
         Provenance provenance
     )
     {
         var outputs = Outputs();
+        baselineOutputs ??= [.. outputs.Select(_ => double.NaN)];
         var gaps = contributions.Select(
             (of, i) =>
                 complete
@@ -83,7 +84,7 @@ internal sealed class Situation
                         - (outputs[i] - baselineOutputs[i])
                     : double.NaN
         );
-        return new Attribution
+        var attribution = new Attribution
         {
             Values = Stacked(contributions),
             Output = Tensor.Vector(outputs).To(selection.ElementType),
@@ -93,6 +94,7 @@ internal sealed class Situation
             Scores = values[compilation.TargetValue],
             Provenance = provenance,
         };
+        return attribution with { Warnings = Warnings.Of(attribution, compilation) };
     }
 
     /// <summary>Numbers by example and feature as one tensor per feature, of the feature's shape and type.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Ascribe.Autodiff;
 using Ascribe.Onnx;
 
@@ -23,4 +25,25 @@ public abstract record AttributionMethod
         Execution? execution = null,
         CancellationToken cancellation = default
     );
+
+    /// <summary>What an attribution says of its making: the method's own settings, the question's, and how the model was read.</summary>
+    private protected static ImmutableSortedDictionary<string, string> Settings(
+        Compilation compilation,
+        Question question,
+        params IEnumerable<(string Name, object Setting)> own
+    ) =>
+        ImmutableSortedDictionary
+            .Create<string, string>(StringComparer.Ordinal)
+            .AddRange(own.Select(s => KeyValuePair.Create(s.Name, Text(s.Setting))))
+            .AddRange(question.Settings)
+            .AddRange(compilation.Settings);
+
+    private static string Text(object setting) =>
+        setting switch
+        {
+            bool flag => flag ? "true" : "false",
+            Enum choice => choice.ToString().ToLowerInvariant(),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => setting.ToString()!,
+        };
 }

@@ -13,11 +13,24 @@ namespace Ascribe;
 /// </remarks>
 public sealed record IntegratedGradients : AttributionMethod
 {
-    /// <summary>Points on the path.</summary>
+    /// <summary>Points on the path, where no <see cref="Tolerance"/> decides how many there are.</summary>
     public int Steps { get; init; } = 50;
 
-    /// <summary>Where the points lie and what they weigh.</summary>
+    /// <summary>Where the points lie and what they weigh, where no <see cref="Tolerance"/> decides it.</summary>
     public Quadrature Quadrature { get; init; } = Quadrature.GaussLegendre;
+
+    /// <summary>
+    /// The completeness gap to be reached, for each example by itself: relative to |F(x) − F(b)|, absolute where that is 0. The line is
+    /// halved where it is needed. Null to take <see cref="Steps"/> points.
+    /// </summary>
+    /// <remarks>
+    /// Memory grows with the pieces of an example, of which there are at most <see cref="MostSteps"/>/10, each as large as the features;
+    /// as many examples are worked on as there are workers. A small gap says that the sum is right, not that every part of it is.
+    /// </remarks>
+    public double? Tolerance { get; init; }
+
+    /// <summary>Gradients that may be taken for an example to meet the <see cref="Tolerance"/>; where they do not suffice, a warning says so.</summary>
+    public int MostSteps { get; init; } = 1000;
 
     /// <summary>Whether the mean gradient is multiplied by x − b; without it, completeness is not claimed.</summary>
     public bool MultiplyByInputs { get; init; } = true;
@@ -36,35 +49,65 @@ public sealed record IntegratedGradients : AttributionMethod
         execution ??= Execution.Default;
         var compilation = network.Compile(question);
         var situation = Situation.Of(compilation, question, execution, cancellation);
-        var evaluator = new PathEvaluator(compilation, new PathOptions(MultiplyByInputs), execution);
+        var options = new PathOptions(MultiplyByInputs);
+        var results = Tolerance is { } tolerance
+            ? new BisectedLines(compilation, situation, options, execution).Evaluate(tolerance, MostSteps, cancellation)
+            : Even(situation, new PathEvaluator(compilation, options, execution), cancellation);
+        var attribution = situation.Attribution(
+            [.. results.Select(r => (Func<string, double[]>)(f => r.Sums[f]))],
+            [.. results.Select(r => r.BeginningOutput)],
+            MultiplyByInputs,
+            new Provenance(
+                Name,
+                Settings(compilation, question, OwnSettings(results)),
+                results.Sum(r => r.Evaluations),
+                execution.Seed
+            )
+        );
+        return attribution with { Warnings = [.. Unmet(results), .. attribution.Warnings] };
+    }
+
+    private ImmutableArray<LineResult> Even(
+        Situation situation,
+        PathEvaluator evaluator,
+        CancellationToken cancellation
+    )
+    {
         var points = WithBaseline(Quadrature.Points(Steps));
-        var evaluations = (long)points.Length * situation.Examples;
-        var sums = new PathSum[situation.Examples];
+        var results = new LineResult[situation.Examples];
         evaluator.Evaluate(
             situation.Rows.Select((row, example) => new PathWork(example, row, [new Leg(points)])),
-            evaluations,
-            (example, sum) => sums[example] = sum,
+            (long)points.Length * situation.Examples,
+            (example, sum) => results[example] = new LineResult(sum.ByFeature, sum.BeginningOutput, points.Length),
             cancellation
         );
-        var provenance = new Provenance(Name, Settings(compilation, question), evaluations, execution.Seed);
-        return situation.Attribution(
-            [.. sums.Select(s => (Func<string, double[]>)s.Of)],
-            [.. sums.Select(s => s.BeginningOutput)],
-            MultiplyByInputs,
-            provenance
-        );
+        return [.. results];
     }
 
     /// <summary>A point of no weight at the baseline, for F(b), where the rule does not go there anyway.</summary>
     private static ImmutableArray<QuadraturePoint> WithBaseline(ImmutableArray<QuadraturePoint> points) =>
         points[0].Position == 0 ? points : points.Insert(0, new QuadraturePoint(0, 0));
 
-    private ImmutableSortedDictionary<string, string> Settings(Compilation compilation, Question question) =>
-        ImmutableSortedDictionary
-            .Create<string, string>(StringComparer.Ordinal)
-            .Add("steps", Steps.ToString(CultureInfo.InvariantCulture))
-            .Add("quadrature", Quadrature.Name)
-            .Add("multiply-by-inputs", MultiplyByInputs ? "true" : "false")
-            .AddRange(question.Settings)
-            .AddRange(compilation.Settings);
+    private IEnumerable<Warning> Unmet(ImmutableArray<LineResult> results)
+    {
+        ImmutableArray<int> examples = [.. Enumerable.Range(0, results.Length).Where(e => !results[e].IsMet)];
+        if (!examples.IsEmpty)
+            yield return new Warning(
+                WarningKind.Tolerance,
+                $"the tolerance {Tolerance?.ToString(CultureInfo.InvariantCulture)} was not met with {MostSteps} gradients for an example, or cannot be met in single precision; allow more, or ask for less.",
+                examples
+            );
+    }
+
+    private IEnumerable<(string Name, object Setting)> OwnSettings(ImmutableArray<LineResult> results) =>
+        Tolerance is { } tolerance
+            ?
+            [
+                ("tolerance", tolerance),
+                ("most-steps", MostSteps),
+                ("steps", string.Join(", ", results.Select(r => r.Evaluations))),
+                ("quadrature", $"{Quadrature.GaussLegendre} ({BisectedLine.Points}, bisected)"),
+                ("multiply-by-inputs", MultiplyByInputs),
+            ]
+            : [("steps", Steps), ("quadrature", Quadrature), ("multiply-by-inputs", MultiplyByInputs)];
 }

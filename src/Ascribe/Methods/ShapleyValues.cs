@@ -105,11 +105,4 @@ public sealed record ShapleyValues : AttributionMethod
             .AddRange(Estimator.Settings)
             .AddRange(question.Settings)
             .AddRange(compilation.Settings);
-
-    /// <summary>The progress of one of several examples.</summary>
-    private sealed class PartOfProgress(IProgress<Progress> whole, int part, int parts) : IProgress<Progress>
-    {
-        public void Report(Progress value) =>
-            whole.Report(new Progress(part * value.Total + value.Done, parts * value.Total));
-    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ascribe.Autodiff;
+using Ascribe.Gradients;
 using Ascribe.Onnx;
 using static Ascribe.Onnx.Op;
 
@@ -33,13 +34,35 @@ internal static class PathGraph
         );
         var target = Continuation.Write(builder, compilation);
         builder.Output(target, PathPort.Target);
-        var gradients = Differentiation.Backward(builder, target, compilation.Features, compilation.Rules);
+        var gradients = options.Gate is { } gate
+            ? Gated(builder, target, gate, compilation)
+            : Differentiation.Backward(builder, target, compilation.Features, compilation.Rules);
         foreach (var feature in compilation.Features)
         {
             var sum = WeightedSum(gradients[feature], weight, graph.Info(feature)!);
             builder.Output(options.MultiplyByInputs ? sum * steps[feature] : sum, PathPort.Sum(feature));
         }
         return compilation.Canonical with { Graph = builder.Build("path") };
+    }
+
+    /// <summary>The part of the gradient that flows through the neurons of a gate: ∂F/∂A, weighted neuron by neuron, times ∂A/∂x.</summary>
+    private static ImmutableDictionary<string, Value> Gated(
+        GraphBuilder builder,
+        Value target,
+        string gate,
+        Compilation compilation
+    )
+    {
+        GradientGraph.RequireOnTheWay(builder, gate);
+        var info = builder.Info(gate);
+        var weights = builder.Input(info with { Name = PathPort.Gate, Shape = info.Shape!.Value.SetItem(0, 1) });
+        var slope = Differentiation.Backward(builder, target, [gate], compilation.Rules)[gate];
+        return Differentiation.Backward(
+            builder,
+            KeyValuePair.Create(gate, slope * weights),
+            compilation.Features,
+            compilation.Rules
+        );
     }
 
     /// <summary>Defines the feature at every point under its own name and returns how far it moves along each leg.</summary>

@@ -24,6 +24,9 @@ internal static class PathPort
     /// <summary>Who is present where a leg ends.</summary>
     public const string To = "path/to";
 
+    /// <summary>Weights of the neurons that a path is looked at through.</summary>
+    public const string Gate = "path/gate";
+
     /// <summary>A feature at the example.</summary>
     public static string Example(string feature) => $"path/x/{feature}";
 
@@ -36,9 +39,12 @@ internal static class PathPort
     /// <summary>A value that is held at the example.</summary>
     public static string Side(string side) => $"path/side/{side}";
 
+    /// <summary>The gradient by a value, at every row.</summary>
+    public static string Gradient(string value) => $"path/gradient/{value}";
+
+    /// <summary>A value that is watched.</summary>
+    public static string Value(string value) => $"path/value/{value}";
+
     /// <summary>The attribution of a feature.</summary>
     public static string Sum(string feature) => $"path/sum/{feature}";
-
-    /// <summary>The gradient by a feature at every row.</summary>
-    public static string Gradient(string feature) => $"path/gradient/{feature}";
 }

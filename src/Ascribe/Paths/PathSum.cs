@@ -7,9 +7,16 @@ namespace Ascribe;
 internal sealed class PathSum(ImmutableArray<string> features)
 {
     private readonly Dictionary<string, double[]> sums = new(StringComparer.Ordinal);
+    private readonly List<double> outputs = [];
 
     /// <summary>The target where the leg begins, if it has been seen; else NaN.</summary>
     public double BeginningOutput { get; private set; } = double.NaN;
+
+    /// <summary>The target at every point of the leg, in order.</summary>
+    public IReadOnlyList<double> Outputs => outputs;
+
+    /// <summary>The leg's attribution to every feature.</summary>
+    public ImmutableDictionary<string, double[]> ByFeature => sums.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <summary>Adds what one run of a path graph gives about the leg.</summary>
     /// <param name="points">The points that the run took of it.</param>
@@ -19,6 +26,7 @@ internal sealed class PathSum(ImmutableArray<string> features)
     {
         if (points[0].Position == 0)
             BeginningOutput = target[0];
+        outputs.AddRange(target);
         for (var i = 0; i < features.Length; i++)
         {
             if (sums.TryGetValue(features[i], out var sum))

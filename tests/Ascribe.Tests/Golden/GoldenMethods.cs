@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using System.Numerics.Tensors;
 using Ascribe.Autodiff;
 using Ascribe.Estimators;
 using Ascribe.Games;
 using Ascribe.Onnx;
+using Ascribe.Players;
 
 namespace Ascribe.Tests.Golden;
 
@@ -21,12 +21,24 @@ internal static class GoldenMethods
             ["aumann-shapley"] = c =>
                 Integrated(c, AtLayer(c, GoldenCase.BaselineOf(c.Params.GetProperty("layer_baseline")))),
             ["neuron-integrated-gradients"] = c => Integrated(c, new(c.Inputs) { Baselines = c.Baselines }),
-            ["neuron-gradient"] = c => Gradient(c, (g, _) => g),
-            ["saliency"] = c => Gradient(c, (g, _) => c.Flag("abs", false) ? Math.Abs(g) : g),
-            ["gradient-x-input"] = c => Gradient(c, (g, x) => g * x),
-            ["layer-gradient-x-activation"] = c => Gradient(c, (g, a) => g * a),
-            ["layer-activation"] = c => Gradient(c, (_, a) => a),
-            ["internal-influence"] = Influence,
+            ["neuron-gradient"] = c => Explain(c, new Saliency { Absolute = false }),
+            ["saliency"] = c => Explain(c, new Saliency { Absolute = c.Flag("abs", false) }),
+            ["gradient-x-input"] = c => Explain(c, new GradientTimesInput()),
+            ["layer-gradient-x-activation"] = c => Explain(c, new GradientTimesInput()),
+            ["layer-activation"] = c => Explain(c, new Activation()),
+            ["internal-influence"] = c =>
+                Explain(c, new InternalInfluence { Steps = c.Steps, Quadrature = c.Quadrature }),
+            ["conductance"] = c => Explain(c, new Conductance { Steps = c.Steps }),
+            ["neuron-conductance"] = NeuronConductance,
+            ["smoothgrad"] = Smooth,
+            ["guided-backprop"] = c => Explain(c, new GuidedBackpropagation()),
+            ["deconvolution"] = c => Explain(c, new Deconvolution()),
+            ["grad-cam"] = c =>
+                Explain(c, new GradCam { Relu = c.Flag("relu", true), SumChannels = c.Flag("sum_channels", true) }),
+            ["guided-grad-cam"] = c => Explain(c, new GuidedGradCam(c.Layer!)),
+            ["feature-ablation"] = Ablate,
+            ["occlusion"] = c =>
+                Explain(c, new Occlusion { Windows = Extents(c, "windows"), Strides = Extents(c, "strides") }),
             ["shapley-ig"] = ShapleyIntegrated,
             ["shapley-exact"] = Shapley,
             ["deeplift-rescale"] = c => Propagated(c, new DeepLift { MultiplyByInputs = Multiplied(c) }),
@@ -58,49 +70,76 @@ internal static class GoldenMethods
             .Values.ToImmutableDictionary(v => v.Key, v => v.Value.ToDoubles());
     }
 
-    /// <summary>The exported gradient at the example, combined with the feature element by element.</summary>
-    private static ImmutableDictionary<string, double[]> Gradient(
+    /// <summary>What a method answers to the case's question, asked differently where the case needs it.</summary>
+    private static ImmutableDictionary<string, double[]> Explain(
         GoldenCase golden,
-        Func<double, double, double> combine
+        AttributionMethod method,
+        Func<Question, Question>? asked = null
     )
     {
-        using var gradient = GradientOf(golden);
-        var results = gradient.Run(golden.Inputs);
-        return gradient.Features.ToImmutableDictionary(
-            f => f,
-            f => results[$"gradient/{f}"].ToDoubles().Zip(results[f].ToDoubles(), combine).ToArray()
+        using var network = new Network(GoldenCases.ModelOf(golden));
+        var atLayer = golden is { Neuron: null, Layer: not null } && method is not GuidedGradCam;
+        var question = new Question(golden.Inputs)
+        {
+            Features = atLayer ? [golden.Layer!] : [],
+            Baselines = golden.Baselines,
+            Target = TargetOf(golden),
+        };
+        return method
+            .Explain(network, asked?.Invoke(question) ?? question)
+            .Values.ToImmutableDictionary(v => v.Key, v => v.Value.ToDoubles());
+    }
+
+    private static ImmutableDictionary<string, double[]> NeuronConductance(GoldenCase golden) =>
+        Explain(
+            golden,
+            new NeuronConductance(TargetOf(golden))
+            {
+                Steps = golden.Steps,
+                Quadrature = golden.Quadrature,
+                MultiplyByInputs = golden.Flag("multiply_by_inputs", true),
+            },
+            question => question with { Target = Target.At(golden.Target) }
+        );
+
+    private static ImmutableDictionary<string, double[]> Smooth(GoldenCase golden) =>
+        Explain(
+            golden,
+            new SmoothGrad
+            {
+                Samples = golden.Params.GetProperty("samples").GetInt32(),
+                Noise = golden.Params.GetProperty("stdev").GetDouble(),
+                AbsoluteNoise = true,
+                Statistic = golden.Flag("squared", false) ? GradientStatistic.Square : GradientStatistic.Mean,
+            }
+        );
+
+    private static ImmutableDictionary<string, double[]> Ablate(GoldenCase golden)
+    {
+        var players = golden.Params.TryGetProperty("layer_mask", out var mask)
+            ? PlayerDivision.Given(ImmutableDictionary<string, Tensor>.Empty.Add(golden.Layer!, NestedArray.Read(mask)))
+            : golden.Players;
+        return Explain(
+            golden,
+            new FeatureAblation { Players = players },
+            question =>
+                golden.Params.TryGetProperty("layer_baseline", out var baseline)
+                    ? question with
+                    {
+                        Baseline = GoldenCase.BaselineOf(baseline),
+                    }
+                    : question
         );
     }
 
-    /// <summary>The layer's gradient summed along the line between the inputs, every point an example of one run.</summary>
-    private static ImmutableDictionary<string, double[]> Influence(GoldenCase golden)
-    {
-        using var gradient = GradientOf(golden);
-        var (name, x) = golden.Inputs.Single();
-        var examples = (int)x.Shape[0];
-        var baseline = OnlyBaseline(golden)
-            .Of(new BaselineSite(name, x, ImmutableDictionary<string, Tensor>.Empty, _ => x));
-        var points = golden.Quadrature.Points(golden.Steps);
-        var rows = Enumerable.Range(0, examples).Select(e => Influence(Line(e)));
-        return ImmutableDictionary<string, double[]>.Empty.Add(golden.Layer!, [.. rows.SelectMany(r => r)]);
-
-        Tensor Line(int example)
-        {
-            var to = x.Rows(example, 1).ToDoubles();
-            var from = baseline.Rows(baseline.Shape[0] == 1 ? 0 : example, 1).ToDoubles();
-            var line = points.SelectMany(p => from.Zip(to, (b, v) => b + p.Position * (v - b)));
-            return Tensor.Of(line.ToArray(), [points.Length, .. x.Shape.Skip(1)]).To(x.ElementType);
-        }
-
-        double[] Influence(Tensor line)
-        {
-            var gradients = gradient.Run(golden.Inputs.SetItem(name, line))[$"gradient/{golden.Layer}"];
-            var sum = new double[gradients.Length / points.Length];
-            for (var p = 0; p < points.Length; p++)
-                TensorPrimitives.MultiplyAdd(gradients.Rows(p, 1).ToDoubles(), points[p].Weight, sum, sum);
-            return sum;
-        }
-    }
+    private static ImmutableSortedDictionary<string, ImmutableArray<int>> Extents(GoldenCase golden, string name) =>
+        golden
+            .Params.GetProperty(name)
+            .EnumerateObject()
+            .ToImmutableSortedDictionary(
+                p => p.Name,
+                p => p.Value.EnumerateArray().Select(e => e.GetInt32()).ToImmutableArray()
+            );
 
     private static ImmutableDictionary<string, double[]> ShapleyIntegrated(GoldenCase golden)
     {
@@ -192,13 +231,6 @@ internal static class GoldenMethods
                 ),
             }
         );
-    }
-
-    private static PlainGradient GradientOf(GoldenCase golden)
-    {
-        ImmutableArray<string> inputs = [.. golden.Inputs.Keys];
-        var features = golden is { Neuron: null, Layer: { } layer } ? [layer] : inputs;
-        return new PlainGradient(GoldenCases.ModelOf(golden), TargetOf(golden), features);
     }
 
     private static Target TargetOf(GoldenCase golden) =>

@@ -6,21 +6,30 @@ public sealed class GoldenTests
     private static readonly SortedDictionary<string, int> Covered = new(StringComparer.Ordinal)
     {
         ["aumann-shapley"] = 11,
+        ["conductance"] = 8,
+        ["deconvolution"] = 3,
         ["deeplift-rescale"] = 19,
         ["deeplift-revealcancel"] = 3,
         ["deepshap"] = 6,
+        ["feature-ablation"] = 14,
+        ["grad-cam"] = 6,
         ["gradient-x-input"] = 4,
+        ["guided-backprop"] = 3,
+        ["guided-grad-cam"] = 2,
         ["integrated-gradients"] = 16,
         ["internal-influence"] = 5,
         ["layer-activation"] = 5,
         ["layer-gradient-x-activation"] = 3,
         ["layer-integrated-gradients"] = 8,
         ["lrp"] = 13,
+        ["neuron-conductance"] = 4,
         ["neuron-gradient"] = 4,
         ["neuron-integrated-gradients"] = 5,
+        ["occlusion"] = 6,
         ["saliency"] = 3,
         ["shapley-exact"] = 8,
         ["shapley-ig"] = 3,
+        ["smoothgrad"] = 3,
     };
 
     public static TheoryData<string> Ids =>

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Ascribe.Onnx;
+
+namespace Ascribe;
+
+/// <summary>
+/// Neuron conductance: (x − b)·∫₀¹ ∂F/∂A_j·∂A_j/∂x dα, the part of integrated gradients that flows through one neuron j of a layer A.
+/// </summary>
+/// <remarks>
+/// Dhamdhere, Sundararajan and Yan, 2018, Eq. 2. Everything is differentiated: from the target back to the layer, there the neuron
+/// alone is let through, and on to the features. Over all neurons of a layer that nothing goes around it sums to integrated gradients.
+/// </remarks>
+/// <param name="Gate">
+/// The neuron, as <see cref="Target.Neuron"/> names it, or a sum of neurons of one value, each with its weight. It lies between the features
+/// and the target.
+/// </param>
+public sealed record NeuronConductance(Target Gate) : AttributionMethod
+{
+    /// <summary>Points on the path.</summary>
+    public int Steps { get; init; } = 50;
+
+    /// <summary>Where the points lie and what they weigh.</summary>
+    public Quadrature Quadrature { get; init; } = Quadrature.GaussLegendre;
+
+    /// <summary>Whether the mean is multiplied by x − b.</summary>
+    public bool MultiplyByInputs { get; init; } = true;
+
+    /// <inheritdoc/>
+    public override string Name => "neuron-conductance";
+
+    /// <inheritdoc/>
+    public override Attribution Explain(
+        Network network,
+        Question question,
+        Execution? execution = null,
+        CancellationToken cancellation = default
+    )
+    {
+        execution ??= Execution.Default;
+        var gate = Gate.ValueName ?? network.ScoreOutput.Name;
+        var compilation = network.Compile(question, [gate]);
+        var weights = Weights(compilation, gate);
+        var situation = Situation.Of(compilation, question, execution, cancellation);
+        var points = Quadrature.Points(Steps);
+        points = points[0].Position == 0 ? points : points.Insert(0, new QuadraturePoint(0, 0));
+        var evaluations = (long)points.Length * situation.Examples;
+        var sums = new PathSum[situation.Examples];
+        new PathEvaluator(compilation, new PathOptions(MultiplyByInputs, Gate: gate), execution).Evaluate(
+            situation.Rows.Select((row, e) => new PathWork(e, row.Add(PathPort.Gate, weights), [new Leg(points)])),
+            evaluations,
+            (example, sum) => sums[example] = sum,
+            cancellation
+        );
+        return situation.Attribution(
+            [.. sums.Select(s => (Func<string, double[]>)s.Of)],
+            [.. sums.Select(s => s.BeginningOutput)],
+            complete: false,
+            new Provenance(Name, Settings(compilation, question, OwnSettings), evaluations, execution.Seed)
+        );
+    }
+
+    private IEnumerable<(string Name, object Setting)> OwnSettings =>
+        [("gate", Gate), ("steps", Steps), ("quadrature", Quadrature), ("multiply-by-inputs", MultiplyByInputs)];
+
+    /// <summary>The weights of the neurons within the layer, [1, …].</summary>
+    private Tensor Weights(Compilation compilation, string gate)
+    {
+        if (Gate is TopTarget)
+            throw new ModelException("which neuron is let through has to be named; the largest entry is no neuron.");
+        var info = compilation.Canonical.Graph.Info(gate)!;
+        ImmutableArray<long> single = [1, .. info.Shape!.Value.Skip(1).Select(d => d.Extent!.Value)];
+        return Gate.Weights(Tensor.Filled(info.ElementType, single, 0));
+    }
+}

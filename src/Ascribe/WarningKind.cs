@@ -1,0 +1,20 @@
+namespace Ascribe;
+
+/// <summary>What can be the matter with an attribution.</summary>
+public enum WarningKind
+{
+    /// <summary>The target is the probability of a softmax, which saturates.</summary>
+    Probability,
+
+    /// <summary>|F(b)| is large against |F(x)|, so that the baseline does not stand for absence.</summary>
+    BaselineOutput,
+
+    /// <summary>The contributions miss F(x) − F(b) by more than 5 %.</summary>
+    CompletenessGap,
+
+    /// <summary>A feature gets nothing at all.</summary>
+    NoContribution,
+
+    /// <summary>The work ended before the tolerance that was asked for was met.</summary>
+    Tolerance,
+}
