@@ -149,8 +149,9 @@ internal sealed class Compilation : IDisposable
     {
         var producers = graph.Producers();
         var maker = producers.GetValueOrDefault(value);
-        while (maker is { Op: "Identity" })
-            maker = producers.GetValueOrDefault(maker.Inputs[0]);
+        // A broken node may lack its input; it is refused where the model is run.
+        while (maker is { Op: "Identity", Inputs: [var source, ..] })
+            maker = producers.GetValueOrDefault(source);
         return maker is { Op: "Softmax", Domain: "" } ? maker : null;
     }
 

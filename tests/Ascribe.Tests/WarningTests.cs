@@ -27,6 +27,18 @@ public sealed class WarningTests
     }
 
     [Fact]
+    public void Output_OfAnIdentityWithoutInput_IsRefusedAsABrokenModel()
+    {
+        var builder = new GraphBuilder();
+        var x = builder.Input("x", ElementType.Float32, Dim.Batch, 4);
+        builder.Add(new Node("Identity", [], ["y"], Attributes.None), _ => x.Info with { Name = "y" });
+        builder.Output(builder["y"]);
+        using var network = new Network(Model.Canonical(builder.Build()));
+        var question = Question.About(network, SmallModels.Random(173, 1, 4));
+        Should.Throw<ModelException>(() => new Saliency().Explain(network, question));
+    }
+
+    [Fact]
     public void BaselineOutput_LargeAgainstTheOutput_IsSaid()
     {
         // F = x + 3: at 1 it is 4, at 9 it is 12, at the baseline 3.
