@@ -23,8 +23,22 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
             "ascribe explain credit.onnx --input customers.csv --target 0,1 --baseline means.npy --steps 300 --output why.json",
             "ascribe explain topics.onnx --text 'a game for two players' --baseline token:[MASK] --output why.html",
             "ascribe explain resnet50.onnx --input fish.jpg --method shapley-ig --players patches:32x32 --samples 64 --output fish.html",
+            "ascribe explain resnet50.onnx --input fish.jpg --layer mixed4e --baseline qa --tolerance 0.01 --output fish.html",
+            "ascribe explain resnet50.onnx --input fish.jpg --method lrp --rule epsilon-plus --output fish.png",
             "ascribe explain credit.onnx --input customers.csv --method leverage-shap-sizes --budget 4096 --precision 0.05",
             "ascribe explain pair.onnx --input left=a.npy --input right=b.npy --target 'hidden[3,0,0]' --json",
+        ],
+        ["compare"] =
+        [
+            "ascribe compare resnet50.onnx --input fish.jpg --methods integrated-gradients,deeplift,grad-cam --output grid.html",
+            "ascribe compare googlenet.onnx --input fish.jpg --layers mixed4e --baselines zero,blur,uniform,gaussian,max-distance,surrounding,opt,qa --output grid.png",
+            "ascribe compare credit.onnx --input customers.csv --methods lrp,lrp:gamma,kernel-shap --output grid.csv",
+        ],
+        ["baselines"] =
+        [
+            "ascribe baselines googlenet.onnx --input fish.jpg --layer mixed4e",
+            "ascribe baselines googlenet.onnx --input fish.jpg --layer mixed4e --references photos/ --output baselines.csv",
+            "ascribe baselines googlenet.onnx --input fish.jpg --baselines mean --references photos/ --output mean.npz",
         ],
         ["run"] = ["ascribe run resnet50.onnx --input fish.jpg", "ascribe run model.onnx --input x.npy --output y.npz"],
         ["inspect"] = ["ascribe inspect model.onnx", "ascribe inspect model.onnx --shape input=1,3,640,640 --json"],

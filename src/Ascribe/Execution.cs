@@ -24,6 +24,6 @@ public sealed record Execution
     /// <summary>The same for one of several equal parts of the work.</summary>
     /// <param name="part">Which, counted from 0.</param>
     /// <param name="parts">How many there are.</param>
-    internal Execution Part(int part, int parts) =>
+    public Execution Part(int part, int parts) =>
         Progress is { } whole ? this with { Progress = new PartOfProgress(whole, part, parts) } : this;
 }

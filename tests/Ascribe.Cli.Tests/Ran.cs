@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 
 namespace Ascribe.Cli.Tests;
 
@@ -9,6 +10,14 @@ internal sealed record Ran(int Code, string Out, string Error)
     /// <summary>Runs the program as a process of its own, as a user does.</summary>
     public static Ran Ascribe(params string[] args) =>
         Program("dotnet", [Path.Combine(AppContext.BaseDirectory, "Ascribe.Cli.dll"), .. args]);
+
+    /// <summary>What a command prints as JSON.</summary>
+    public static JsonElement Json(params string[] args)
+    {
+        var ran = Ascribe([.. args, "--json"]);
+        ran.Code.ShouldBe(0, ran.Error);
+        return JsonDocument.Parse(ran.Out).RootElement;
+    }
 
     /// <summary>Runs any program in the root of the repository.</summary>
     public static Ran Program(string program, IEnumerable<string> args)

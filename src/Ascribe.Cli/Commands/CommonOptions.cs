@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Ascribe.Cli.Inputs;
+using Ascribe.Cli.Methods;
 using Ascribe.Onnx;
 
 namespace Ascribe.Cli.Commands;
@@ -65,6 +66,22 @@ internal static class CommonOptions
         {
             Description = "The value to attribute to, by its name (see inspect), instead of the inputs. Repeatable.",
             HelpName = "NAME",
+        };
+
+    public static Option<string> Method() =>
+        new("--method", "-m")
+        {
+            Description = $"How to attribute: {string.Join(", ", MethodSpec.All.Select(m => m.Name))}.",
+            HelpName = "METHOD",
+            DefaultValueFactory = _ => MethodSpec.All[0].Name,
+        };
+
+    public static Option<string?> Baseline() =>
+        new("--baseline", "-b")
+        {
+            Description =
+                "What stands for absence, in the space of what is explained: a number, a .npy, .npz or .csv file; the mean of references or one of them; the feature blurred, or noise in its place; its largest change; patches of their surroundings; where the target takes a value on the way to zero; masks that make the target vanish (opt by descent, qa by one gradient); token:TOKEN in place of every token of a text; input:SPEC at a layer takes the layer's value at that input baseline. [default: zero; for a text, token:[PAD]]",
+            HelpName = BaselineReader.Forms,
         };
 
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON." };

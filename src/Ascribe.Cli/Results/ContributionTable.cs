@@ -1,9 +1,6 @@
-using System.Globalization;
-using System.Text;
+using Ascribe.Experiments;
 using Ascribe.Imaging;
 using Ascribe.Onnx;
-using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace Ascribe.Cli.Results;
 
@@ -12,41 +9,23 @@ internal static class ContributionTable
 {
     /// <summary>Writes a .csv file with the columns example, target, feature, entry, contribution, and standard_error where something was drawn.</summary>
     /// <exception cref="ModelException">The file cannot be written.</exception>
-    public static void Save(Explanation explanation, string path) =>
-        SafeFile.Write(
-            path,
-            stream =>
-            {
-                using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
-                using var csv = new CsvWriter(
-                    writer,
-                    new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }
-                );
-                string[] errors = explanation.Attribution.StandardErrors.IsEmpty ? [] : ["standard_error"];
-                Write(csv, ["example", "target", "feature", "entry", "contribution", .. errors]);
-                for (var example = 0; example < explanation.Count; example++)
-                    foreach (var feature in explanation.Attribution.Values.Keys)
-                    foreach (var contribution in explanation.Contributions(feature, example))
-                        Write(
-                            csv,
-                            [
-                                explanation.ExampleName(example),
-                                explanation.TargetName(example),
-                                feature,
-                                contribution.Name,
-                                Number(contribution.Value),
-                                .. errors.Select(_ => Number(contribution.StandardError)),
-                            ]
-                        );
-            }
-        );
+    public static void Save(Explanation explanation, string path) => CsvFile.Write(path, Rows(explanation));
 
-    private static string Number(double? number) => number?.ToString("R", CultureInfo.InvariantCulture) ?? "";
-
-    private static void Write(CsvWriter csv, params ReadOnlySpan<string> cells)
+    private static IEnumerable<IEnumerable<string>> Rows(Explanation explanation)
     {
-        foreach (var cell in cells)
-            csv.WriteField(cell);
-        csv.NextRecord();
+        string[] errors = explanation.Attribution.StandardErrors.IsEmpty ? [] : ["standard_error"];
+        yield return ["example", "target", "feature", "entry", "contribution", .. errors];
+        for (var example = 0; example < explanation.Count; example++)
+            foreach (var feature in explanation.Attribution.Values.Keys)
+            foreach (var contribution in explanation.Contributions(feature, example))
+                yield return
+                [
+                    explanation.ExampleName(example),
+                    explanation.TargetName(example),
+                    feature,
+                    contribution.Name,
+                    CsvFile.Cell(contribution.Value),
+                    .. errors.Select(_ => CsvFile.Cell(contribution.StandardError)),
+                ];
     }
 }

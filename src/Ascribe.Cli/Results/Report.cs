@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ascribe.Cli.Inputs;
 using Ascribe.Cli.Terminal;
 using Ascribe.Imaging;
 using Spectre.Console;
@@ -11,13 +10,7 @@ internal static class Report
 {
     private const int ShownNames = 10;
 
-    public static void Write(
-        Explanation explanation,
-        MethodSpec method,
-        TimeSpan time,
-        IReadOnlyList<OutputFile> outputs,
-        bool json
-    )
+    public static void Write(Explanation explanation, TimeSpan time, IReadOnlyList<OutputFile> outputs, bool json)
     {
         if (json)
             Console.Out.WriteLine(ExplanationJson.Summary(explanation).ToJsonString(JsonFormat.Indented));
@@ -25,8 +18,8 @@ internal static class Report
             WriteTable(explanation, time);
         foreach (var output in json ? [] : outputs)
             Console.Out.WriteLine($"wrote {output.Path}");
-        foreach (var warning in Doubts.Of(explanation, method))
-            Screen.Remark($"warning: {warning}");
+        foreach (var warning in explanation.Attribution.Warnings)
+            Screen.Remark($"warning: {About(explanation, warning)}{warning.Text}");
     }
 
     private static void WriteTable(Explanation explanation, TimeSpan time)
@@ -68,13 +61,19 @@ internal static class Report
             Markup.Escape(explanation.ExampleName(example)),
             Markup.Escape(explanation.TargetName(example)),
             Number(attribution.Output.ToDoubles()[example]),
-            Number(attribution.BaselineOutput.ToDoubles()[example]),
+            attribution.BaselineOutput.ToDoubles()[example] is var at and not double.NaN ? Number(at) : "none",
             Number(speaksFor),
             Number(against),
             double.IsNaN(gap) ? "not claimed" : $"{Number(gap)} ({Percent(explanation.RelativeGap(example))})",
             Percent(explanation.RelativeError(example)),
         ];
     }
+
+    /// <summary>Which examples a warning is about, where it is not about all.</summary>
+    private static string About(Explanation explanation, Warning warning) =>
+        warning.Examples.Length == explanation.Count
+            ? ""
+            : $"{string.Join(", ", warning.Examples.Take(ShownNames).Select(explanation.ExampleName))}{(warning.Examples.Length > ShownNames ? ", …" : "")}: ";
 
     private static string Summary(Attribution attribution, TimeSpan time)
     {

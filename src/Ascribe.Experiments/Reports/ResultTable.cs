@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using Ascribe.Imaging;
 using Ascribe.Onnx;
-using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace Ascribe.Experiments;
 
@@ -28,24 +25,7 @@ public sealed record ResultTable(
 
     /// <summary>Writes the table as comma-separated values.</summary>
     /// <exception cref="ModelException">The file cannot be written.</exception>
-    public void SaveCsv(string path) =>
-        SafeFile.Write(
-            path,
-            stream =>
-            {
-                using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
-                using var csv = new CsvWriter(
-                    writer,
-                    new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }
-                );
-                foreach (var row in Rows.Prepend(Columns))
-                {
-                    foreach (var cell in row)
-                        csv.WriteField(cell);
-                    csv.NextRecord();
-                }
-            }
-        );
+    public void SaveCsv(string path) => CsvFile.Write(path, Rows.Prepend(Columns).Select(r => r.AsEnumerable()));
 
     /// <summary>Writes the table as Markdown.</summary>
     /// <exception cref="ModelException">The file cannot be written.</exception>

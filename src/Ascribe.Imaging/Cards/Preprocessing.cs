@@ -31,6 +31,19 @@ public sealed record Preprocessing
     /// <summary>What is divided by, per channel in the order of <see cref="Channels"/>, or one number for all.</summary>
     public ImmutableArray<double> Std { get; init; } = [1];
 
+    /// <summary>The least and the largest number that any pixel can become, over all channels.</summary>
+    public (double Low, double High) Bounds
+    {
+        get
+        {
+            var ends = Enumerable
+                .Range(0, Count)
+                .SelectMany(c => new[] { (Low - Of(Mean, c)) / Of(Std, c), (High - Of(Mean, c)) / Of(Std, c) })
+                .ToArray();
+            return (ends.Min(), ends.Max());
+        }
+    }
+
     /// <summary>The tensor of a picture that already has the network's size.</summary>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Rows.</param>

@@ -6,7 +6,7 @@ namespace Ascribe;
 
 /// <summary>
 /// Grad-CAM: the channels of a layer, each weighted by the mean of its gradient over all positions. The layer is the feature of the
-/// question, [E, K, …].
+/// question, [E, K, …]; where it names none, the last value before the target that has channels and positions.
 /// </summary>
 /// <remarks>
 /// Selvaraju et al., "Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization", 2017, Eq. 1–2. What comes out
@@ -33,6 +33,8 @@ public sealed record GradCam : AttributionMethod
     {
         execution ??= Execution.Default;
         question = question.WithoutBaseline();
+        if (question.Features.IsEmpty)
+            question = question with { Features = [LastMap.Of(network, question)] };
         var compilation = network.Compile(question);
         var situation = Situation.Of(compilation, question, execution, cancellation);
         var contributions = new Func<string, double[]>[situation.Examples];

@@ -8,8 +8,10 @@ namespace Ascribe;
 /// nearest neighbour.
 /// </summary>
 /// <remarks>Selvaraju et al., 2017, section 3.3; the paper enlarges smoothly.</remarks>
-/// <param name="Layer">The layer that makes the map, [N, K, …] with as many axes as each feature.</param>
-public sealed record GuidedGradCam(string Layer) : AttributionMethod
+/// <param name="Layer">
+/// The layer that makes the map, [N, K, …] with as many axes as each feature; null for the last such value before the target.
+/// </param>
+public sealed record GuidedGradCam(string? Layer = null) : AttributionMethod
 {
     /// <inheritdoc/>
     public override string Name => "guided-grad-cam";
@@ -23,31 +25,32 @@ public sealed record GuidedGradCam(string Layer) : AttributionMethod
         CancellationToken cancellation = default
     )
     {
-        var map = new GradCam().Explain(network, question with { Features = [Layer] }, execution, cancellation).Values[
-            Layer
+        var layer = Layer ?? LastMap.Of(network, question);
+        var map = new GradCam().Explain(network, question with { Features = [layer] }, execution, cancellation).Values[
+            layer
         ];
         var guided = new GuidedBackpropagation().Explain(network, question, execution, cancellation);
         return guided with
         {
             Values = guided.Values.ToImmutableSortedDictionary(
                 v => v.Key,
-                v => Product(v.Key, v.Value, map),
+                v => Product(v.Key, v.Value, layer, map),
                 StringComparer.Ordinal
             ),
             Provenance = guided.Provenance with
             {
                 Method = Name,
-                Settings = guided.Provenance.Settings.Add("layer", Layer),
+                Settings = guided.Provenance.Settings.Add("layer", layer),
                 GradientEvaluations = 2 * guided.Provenance.GradientEvaluations,
             },
         };
     }
 
-    private Tensor Product(string feature, Tensor guided, Tensor map)
+    private static Tensor Product(string feature, Tensor guided, string layer, Tensor map)
     {
         if (guided.Rank != map.Rank)
             throw new ModelException(
-                $"the map of '{Layer}' is {map} and cannot be enlarged to '{feature}', {guided}; name a layer with as many axes."
+                $"the map of '{layer}' is {map} and cannot be enlarged to '{feature}', {guided}; name a layer with as many axes."
             );
         var numbers = guided.ToDoubles();
         var weights = map.ToDoubles();

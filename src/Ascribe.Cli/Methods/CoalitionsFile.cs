@@ -3,7 +3,7 @@ using Ascribe.Arrays;
 using Ascribe.Games;
 using Ascribe.Onnx;
 
-namespace Ascribe.Cli.Inputs;
+namespace Ascribe.Cli.Methods;
 
 /// <summary>Reads --coalitions: an array [B, players] of truth values, or of 0 and 1.</summary>
 internal static class CoalitionsFile

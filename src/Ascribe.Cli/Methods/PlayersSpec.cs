@@ -5,7 +5,7 @@ using Ascribe.Imaging.Cards;
 using Ascribe.Onnx;
 using Ascribe.Players;
 
-namespace Ascribe.Cli.Inputs;
+namespace Ascribe.Cli.Methods;
 
 /// <summary>
 /// Reads --players: <c>elements</c>, <c>pixels</c>, <c>patches:HxW</c>, <c>superpixels:N</c>, <c>columns</c>, <c>tokens</c>,

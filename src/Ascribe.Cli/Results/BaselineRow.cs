@@ -1,0 +1,87 @@
+using System.Globalization;
+using Ascribe.Cli.Inputs;
+using Ascribe.Experiments;
+
+namespace Ascribe.Cli.Results;
+
+/// <summary>A baseline at one feature of one example.</summary>
+/// <param name="Example">What the example is called.</param>
+/// <param name="Feature">The feature.</param>
+/// <param name="Baseline">The baseline.</param>
+/// <param name="Output">f(A).</param>
+/// <param name="BaselineOutput">f(Ā), where all features are at the baseline.</param>
+/// <param name="SpatialMask">The mean of the spatial mask; null where there is none.</param>
+/// <param name="ChannelMask">The mean of the channel mask; null where there is none.</param>
+/// <param name="Correlation">Pearson's correlation of Ā and A; NaN where either is constant.</param>
+/// <param name="Milliseconds">What it took to find the baseline for all examples.</param>
+internal sealed record BaselineRow(
+    string Example,
+    string Feature,
+    string Baseline,
+    double Output,
+    double BaselineOutput,
+    double? SpatialMask,
+    double? ChannelMask,
+    double Correlation,
+    double Milliseconds
+)
+{
+    /// <summary>The headings of the table.</summary>
+    public static IReadOnlyList<string> Columns { get; } =
+    ["example", "feature", "baseline", "f(A)", "f(Ā)", "spatial mask", "channel mask", "correlation", "milliseconds"];
+
+    /// <summary>A row for each feature and example of each report, example by example.</summary>
+    public static IEnumerable<BaselineRow> Of(IEnumerable<NamedReport> reports, Examples examples) =>
+        reports
+            .SelectMany(
+                r => r.Report.Fits,
+                (r, fit) =>
+                    (
+                        fit.Example,
+                        Row: new BaselineRow(
+                            examples.Names[fit.Example],
+                            fit.Feature,
+                            r.Name,
+                            r.Report.Output[fit.Example],
+                            r.Report.BaselineOutput[fit.Example],
+                            fit.SpatialMean,
+                            fit.ChannelMean,
+                            fit.Correlation,
+                            1000 * r.Report.Seconds
+                        )
+                    )
+            )
+            .OrderBy(r => r.Example)
+            .Select(r => r.Row);
+
+    /// <summary>The numbers for people; what does not exist is a dash.</summary>
+    public IEnumerable<string> Texts() =>
+        [
+            Example,
+            Feature,
+            Baseline,
+            Text(Output),
+            Text(BaselineOutput),
+            Text(SpatialMask),
+            Text(ChannelMask),
+            Text(Correlation),
+            Milliseconds.ToString("0.0", CultureInfo.InvariantCulture),
+        ];
+
+    /// <summary>The same in full, for programs; what does not exist is empty.</summary>
+    public IEnumerable<string> Cells() =>
+        [
+            Example,
+            Feature,
+            Baseline,
+            CsvFile.Cell(Output),
+            CsvFile.Cell(BaselineOutput),
+            CsvFile.Cell(SpatialMask),
+            CsvFile.Cell(ChannelMask),
+            CsvFile.Cell(Correlation),
+            CsvFile.Cell(Milliseconds),
+        ];
+
+    private static string Text(double? number) =>
+        number is { } known && !double.IsNaN(known) ? known.ToString("0.000", CultureInfo.InvariantCulture) : "–";
+}

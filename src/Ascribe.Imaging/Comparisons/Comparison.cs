@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Ascribe.Imaging.Comparisons;
+
+/// <summary>Explanations of the same examples in rows and columns.</summary>
+/// <param name="Cells">All of them, row by row; a cell may be missing.</param>
+public sealed record Comparison(ImmutableArray<ComparedExplanation> Cells)
+{
+    /// <summary>The rows: a method at a layer, or all that compare with no baseline; in the order in which they first occur.</summary>
+    public ImmutableArray<string> Rows => [.. Cells.Select(RowOf).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>How heatmaps are drawn.</summary>
+    public HeatmapStyle Style { get; init; } = new();
+
+    /// <summary>
+    /// Whether all heatmaps of an example share one scale, that of the largest of them, instead of having one each. Methods whose
+    /// contributions are in different units cannot be compared on one scale.
+    /// </summary>
+    public bool OnOneScale { get; init; }
+
+    /// <summary>The number of examples.</summary>
+    public int Count => Cells[0].Explanation.Count;
+
+    /// <summary>The cells of a row.</summary>
+    public IEnumerable<ComparedExplanation> Row(string row) =>
+        Cells.Where(c => string.Equals(RowOf(c), row, StringComparison.Ordinal));
+
+    /// <summary>The heatmap of a cell: over its only feature that has positions; null where there is none, or several.</summary>
+    public static Heatmap? Heatmap(ComparedExplanation cell, int example) =>
+        cell.Explanation.Attribution.Values.Keys.ToArray() is [var feature]
+            ? cell.Explanation.Heatmap(feature, example)
+            : null;
+
+    /// <summary>A cell's heatmap on the picture of its example; null where it has none.</summary>
+    public Picture? Draw(ComparedExplanation cell, int example)
+    {
+        if (Heatmap(cell, example) is not { } heatmap)
+            return null;
+        var feature = cell.Explanation.Attribution.Values.Keys.First();
+        var picture =
+            cell.Explanation.PictureOf(feature, example)
+            ?? Picture.Of(Math.Max(heatmap.Width, 224), Math.Max(heatmap.Height, 224), new Rgb(200, 200, 200));
+        return heatmap
+            .Resize(picture.Width, picture.Height)
+            .Over(picture, OnOneScale ? Style with { Scale = Scale(example) } : Style);
+    }
+
+    /// <summary>The magnitude that has the full color where all share one scale.</summary>
+    public double Scale(int example) =>
+        Cells.Select(c => Heatmap(c, example)?.ScaleAt(Style.Percentile) ?? 0).DefaultIfEmpty(0).Max();
+
+    /// <summary>What a cell is called within its row: the baseline and the target there, or the method that has none.</summary>
+    public static string Caption(ComparedExplanation cell, int example) =>
+        cell.Baseline.Length == 0
+            ? cell.Method
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{cell.Baseline}: F(b) = {cell.Explanation.Attribution.BaselineOutput.ToDoubles()[example]:0.##}"
+            );
+
+    private string RowOf(ComparedExplanation cell)
+    {
+        var name = cell.Baseline.Length == 0 ? "without a baseline" : cell.Method;
+        var hasLayers = Cells.Select(c => c.Layer).Distinct(StringComparer.Ordinal).Count() > 1;
+        return hasLayers ? $"{name} at {(cell.Layer.Length == 0 ? "the inputs" : cell.Layer)}" : name;
+    }
+}

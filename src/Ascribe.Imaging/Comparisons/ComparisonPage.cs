@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Ascribe.Imaging.Comparisons;
+
+/// <summary>A comparison as a page: heatmaps row by row, or contributions side by side, and the numbers of every cell.</summary>
+public static class ComparisonPage
+{
+    private const int ShownEntries = 15;
+
+    /// <summary>The page.</summary>
+    public static Page Of(Comparison comparison)
+    {
+        var blocks = ImmutableArray.CreateBuilder<Block>();
+        for (var example = 0; example < comparison.Count; example++)
+            blocks.AddRange(Example(comparison, example));
+        var first = comparison.Cells[0].Explanation;
+        return new Page(
+            comparison.Count == 1 ? $"Why {first.TargetName(0)}?" : $"{comparison.Count} examples compared",
+            blocks.ToImmutable()
+        )
+        {
+            Lead = $"{comparison.Cells.Length} explanations of what the model “{first.Model}” says.",
+            Footer = "Made with Ascribe.",
+        };
+    }
+
+    private static IEnumerable<Block> Example(Comparison comparison, int example)
+    {
+        var first = comparison.Cells[0].Explanation;
+        yield return new HeadingBlock($"{first.ExampleName(example)}: {first.TargetName(example)}");
+        foreach (var (input, pictures) in first.Pictures)
+            yield return new PicturesBlock(
+                new CaptionedPicture(pictures[example], $"What the model sees of {first.ExampleName(example)}", input)
+            );
+        foreach (var row in comparison.Rows)
+        {
+            yield return new HeadingBlock(row, 3);
+            yield return Row(comparison, row, example);
+        }
+        yield return new ParagraphBlock(
+            comparison.OnOneScale
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Red speaks for the target, blue against it. All pictures share one scale, up to {comparison.Scale(example):G3}."
+                )
+                : "Red speaks for the target, blue against it. Every picture has a scale of its own."
+        );
+        yield return Numbers(comparison, example);
+    }
+
+    private static Block Row(Comparison comparison, string row, int example)
+    {
+        var cells = comparison.Row(row).ToArray();
+        var pictures = cells
+            .Select(c => (Cell: c, Picture: comparison.Draw(c, example)))
+            .Where(c => c.Picture is not null)
+            .Select(c => new CaptionedPicture(
+                c.Picture!,
+                $"Heatmap of {row}, {Comparison.Caption(c.Cell, example)}",
+                Comparison.Caption(c.Cell, example)
+            ))
+            .ToImmutableArray();
+        return pictures.IsEmpty ? Entries(cells, example) : new PicturesBlock(pictures);
+    }
+
+    /// <summary>The entries that any of the cells finds largest, as a table of all.</summary>
+    private static TableBlock Entries(ComparedExplanation[] cells, int example)
+    {
+        var contributions = cells
+            .Select(c =>
+                c.Explanation.Attribution.Values.Keys.SelectMany(f => c.Explanation.Contributions(f, example)).ToArray()
+            )
+            .ToArray();
+        var largest = Enumerable
+            .Range(0, contributions.Min(c => c.Length))
+            .OrderByDescending(i => contributions.Max(c => Math.Abs(c[i].Value)))
+            .Take(ShownEntries);
+        return new TableBlock(
+            "The largest contributions",
+            ["entry", .. cells.Select(c => Comparison.Caption(c, example))],
+            [
+                .. largest.Select(i =>
+                    ImmutableArray.Create([contributions[0][i].Name, .. contributions.Select(c => Number(c[i].Value))])
+                ),
+            ]
+        );
+    }
+
+    private static TableBlock Numbers(Comparison comparison, int example) =>
+        new(
+            "Numbers",
+            [
+                "method",
+                "layer",
+                "baseline",
+                "F(x)",
+                "F(b)",
+                "completeness gap",
+                "gradients",
+                "model evaluations",
+                "seconds",
+            ],
+            [.. comparison.Cells.Select(c => Numbers(c, example))]
+        );
+
+    private static ImmutableArray<string> Numbers(ComparedExplanation cell, int example)
+    {
+        var attribution = cell.Explanation.Attribution;
+        return
+        [
+            cell.Method,
+            cell.Layer.Length == 0 ? "–" : cell.Layer,
+            cell.Baseline.Length == 0 ? "–" : cell.Baseline,
+            Number(attribution.Output.ToDoubles()[example]),
+            Number(attribution.BaselineOutput.ToDoubles()[example]),
+            Number(attribution.CompletenessGap.ToDoubles()[example]),
+            attribution.Provenance.GradientEvaluations.ToString(CultureInfo.InvariantCulture),
+            attribution.Provenance.ModelEvaluations.ToString(CultureInfo.InvariantCulture),
+            cell.Seconds.ToString("0.00", CultureInfo.InvariantCulture),
+        ];
+    }
+
+    private static string Number(double number) =>
+        double.IsNaN(number) ? "–" : (Math.Round(number, 4) + 0).ToString("0.####", CultureInfo.InvariantCulture);
+}
