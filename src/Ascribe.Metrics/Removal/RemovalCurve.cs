@@ -40,12 +40,11 @@ public abstract record RemovalCurve : GameScore
     {
         var moved = Moved(players);
         var heights = runs.Values(moved.Select(count => Present(players, count)));
-        var (low, high) = (Math.Min(heights[0], heights[^1]), Math.Max(heights[0], heights[^1]));
         if (Normalized)
         {
             // One end is the example and the other the baseline, whichever way the curve goes.
             var (at, from) = Present(players, 0).Size == 0 ? (heights[^1], heights[0]) : (heights[0], heights[^1]);
-            heights = [.. heights.Select(h => low == high ? double.NaN : (h - from) / (at - from))];
+            heights = [.. heights.Select(h => at == from ? double.NaN : (h - from) / (at - from))];
         }
         var curve = new ScoreCurve([.. moved.Select(m => (double)m / players.Count)], [.. heights]);
         return new ExampleScore(curve.Area, curve);
