@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ascribe;
 
-/// <summary>Why an attribution is to be taken with care.</summary>
+/// <summary>Why an attribution or its score is to be taken with care.</summary>
 /// <param name="Kind">What is the matter.</param>
 /// <param name="Text">A sentence for people: what is the matter, how much of it, and what would help.</param>
 /// <param name="Examples">The examples that it is about, counted from 0.</param>

@@ -1,6 +1,6 @@
 namespace Ascribe;
 
-/// <summary>What can be the matter with an attribution.</summary>
+/// <summary>What can be the matter with an attribution or its score.</summary>
 public enum WarningKind
 {
     /// <summary>The target is the probability of a softmax, which saturates.</summary>
@@ -17,4 +17,7 @@ public enum WarningKind
 
     /// <summary>The work ended before the tolerance that was asked for was met.</summary>
     Tolerance,
+
+    /// <summary>A score means nothing for an example, and is NaN there.</summary>
+    UndefinedScore,
 }

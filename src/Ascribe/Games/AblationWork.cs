@@ -1,34 +1,49 @@
 namespace Ascribe.Games;
 
-/// <summary>The evaluations of a method that takes things away, example by example; coalitions are made as they are needed.</summary>
-/// <param name="games">The games, one per example.</param>
-/// <param name="total">Coalitions in all, besides two for each example.</param>
+/// <summary>The evaluations of what takes things away, example by example; coalitions are made as they are needed.</summary>
+/// <param name="total">Coalitions in all.</param>
 /// <param name="compilation">What the games are played by.</param>
 /// <param name="execution">How to do the work.</param>
-internal sealed class AblationWork(
-    IReadOnlyCollection<ModelGame> games,
-    long total,
-    Compilation compilation,
-    Execution execution
-)
+internal sealed class AblationWork(long total, Compilation compilation, Execution execution)
 {
+    /// <summary>What <see cref="Run"/> evaluates beside the coalitions: everybody and nobody.</summary>
+    public const int Ends = 2;
+
     /// <summary>Evaluations made so far.</summary>
     public long Evaluations { get; private set; }
 
     /// <summary>The effects of what is missing from each coalition of a game.</summary>
     public Ablation Run(ModelGame game, IEnumerable<Coalition> left, CancellationToken cancellation)
     {
-        var ends = Values(game, [Coalition.All(game.Players), Coalition.Empty(game.Players)], cancellation);
-        var atOnce = compilation.MicroBatch(execution) * Math.Max(1, execution.Workers);
-        var values = left.Chunk(atOnce).SelectMany(chunk => Values(game, chunk, cancellation));
-        return new Ablation(ends[1], [.. values.Select(v => ends[0] - v)]);
+        Coalition[] ends = [Coalition.All(game.Players), Coalition.Empty(game.Players)];
+        var values = Values(game, ends.Concat(left), cancellation).ToArray();
+        return new Ablation(values[1], [.. values.Skip(ends.Length).Select(v => values[0] - v)]);
     }
 
-    private double[] Values(ModelGame game, Coalition[] coalitions, CancellationToken cancellation)
+    /// <summary>The target at coalitions of a game, in order.</summary>
+    public IEnumerable<double> Values(
+        ModelGame game,
+        IEnumerable<Coalition> coalitions,
+        CancellationToken cancellation
+    ) => InRuns(coalitions, together => game.Values(together, cancellation));
+
+    /// <summary>The decisions at coalitions of a game, in order; see <see cref="ModelGame.Decisions"/>.</summary>
+    public IEnumerable<long> Decisions(
+        ModelGame game,
+        IEnumerable<Coalition> coalitions,
+        CancellationToken cancellation
+    ) => InRuns(coalitions, together => game.Decisions(together, cancellation));
+
+    private IEnumerable<T> InRuns<T>(IEnumerable<Coalition> coalitions, Func<Coalition[], T[]> evaluate)
     {
-        var values = game.Values(coalitions, cancellation);
-        Evaluations += coalitions.Length;
-        execution.Progress?.Report(new Progress(Evaluations, total + 2 * games.Count));
-        return values;
+        var atOnce = compilation.MicroBatch(execution) * Math.Max(1, execution.Workers);
+        foreach (var together in coalitions.Chunk(atOnce))
+        {
+            var results = evaluate(together);
+            Evaluations += together.Length;
+            execution.Progress?.Report(new Progress(Evaluations, total));
+            foreach (var result in results)
+                yield return result;
+        }
     }
 }

@@ -6,7 +6,10 @@ namespace Ascribe.Games;
 /// <summary>
 /// The graph of a game: elements of present players stand at the example, all others at the baseline, and out comes the target.
 /// </summary>
-/// <remarks>In, by <see cref="PathPort"/>: who is present, [P, N] bits, and what a path graph takes beside. Out: the target, [P].</remarks>
+/// <remarks>
+/// In, by <see cref="PathPort"/>: who is present, [P, N] bits, and what a path graph takes beside. Out: the target, [P], and the decision,
+/// [P]: the place of the largest entry of what the target is read from.
+/// </remarks>
 internal static class GameGraph
 {
     public static Model Build(Compilation compilation)
@@ -21,6 +24,13 @@ internal static class GameGraph
             Continuation.Define(builder, info, Where(Continuation.Spread(present, ids, info), x, baseline));
         }
         builder.Output(Continuation.Write(builder, compilation), PathPort.Target);
+        builder.Output(Decision(builder[compilation.TargetValue]), PathPort.Decision);
         return compilation.Canonical with { Graph = builder.Build("game") };
+    }
+
+    private static Value Decision(Value scores)
+    {
+        var entries = Target.Single(scores).Aggregate(1L, (product, extent) => product * extent);
+        return Unary("ArgMax", Reshape(scores, -1, entries), Attributes.None.With("axis", 1).With("keepdims", 0));
     }
 }

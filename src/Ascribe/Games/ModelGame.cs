@@ -67,15 +67,37 @@ public sealed class ModelGame : Game
     /// <inheritdoc/>
     protected override double[] Evaluate(IReadOnlyList<Coalition> coalitions, CancellationToken cancellation)
     {
+        var values = new double[coalitions.Count];
+        Run(coalitions, (first, outputs) => outputs[0].ToDoubles().CopyTo(values, first), cancellation);
+        return values;
+    }
+
+    /// <summary>The place of the largest entry of the value that the target is read from, row-major, at each coalition.</summary>
+    internal long[] Decisions(IReadOnlyList<Coalition> coalitions, CancellationToken cancellation)
+    {
+        var decisions = new long[coalitions.Count];
+        Run(coalitions, (first, outputs) => outputs[1].ToLongs().CopyTo(decisions, first), cancellation);
+        return decisions;
+    }
+
+    /// <summary>Runs the graph; <paramref name="take"/> is given the first coalition of a run and what came out.</summary>
+    private void Run(
+        IReadOnlyList<Coalition> coalitions,
+        Action<int, ImmutableArray<Tensor>> take,
+        CancellationToken cancellation
+    )
+    {
         var rows = Math.Max(
             1,
             Math.Min(compilation.MicroBatch(execution), coalitions.Count / Math.Max(1, execution.Workers))
         );
-        var values = new double[coalitions.Count];
         var runs = coalitions.Chunk(rows).Select(chunk => feeds.Add(PathPort.From, LegRuns.Bits(chunk)));
-        OrderedRuns.Run(compilation.Game, runs, execution.Workers, Take, cancellation);
-        return values;
-
-        void Take(int run, ImmutableArray<Tensor> outputs) => outputs[0].ToDoubles().CopyTo(values, run * rows);
+        OrderedRuns.Run(
+            compilation.Game,
+            runs,
+            execution.Workers,
+            (run, outputs) => take(run * rows, outputs),
+            cancellation
+        );
     }
 }

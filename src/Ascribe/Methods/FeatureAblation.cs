@@ -29,7 +29,8 @@ public sealed record FeatureAblation : AttributionMethod
         var compilation = network.Compile(question);
         var situation = Situation.Of(compilation, question, execution, cancellation);
         var games = ModelGame.Of(compilation, situation, Players, execution);
-        var work = new AblationWork(games, games.Sum(g => (long)g.Players), compilation, execution);
+        var total = games.Sum(g => (long)AblationWork.Ends + g.Players);
+        var work = new AblationWork(total, compilation, execution);
         var ablations = games
             .Select(game =>
             {

@@ -42,8 +42,8 @@ public sealed record Occlusion : AttributionMethod
         var boxes = Boxes(compilation);
         var situation = Situation.Of(compilation, question, execution, cancellation);
         var games = ModelGame.Of(compilation, situation, PlayerDivision.Elements, execution);
-        var total = (long)games.Length * boxes.Values.Sum(b => (long)b.Count);
-        var work = new AblationWork(games, total, compilation, execution);
+        var total = (long)games.Length * (AblationWork.Ends + boxes.Values.Sum(b => (long)b.Count));
+        var work = new AblationWork(total, compilation, execution);
         var ablations = games
             .Select(game => work.Run(game, boxes.SelectMany(b => Left(game, b.Key, b.Value)), cancellation))
             .ToImmutableArray();

@@ -18,6 +18,9 @@ internal static class PathPort
     /// <summary>The target at every row.</summary>
     public const string Target = "path/target";
 
+    /// <summary>The largest entry of what the target is read from, at every row.</summary>
+    public const string Decision = "path/decision";
+
     /// <summary>Who is present where a leg begins; in the graph of a game, simply who is present.</summary>
     public const string From = "path/from";
 
