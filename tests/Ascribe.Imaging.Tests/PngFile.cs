@@ -9,10 +9,18 @@ internal static class PngFile
 {
     internal const byte Gray = 0;
     internal const byte Color = 2;
+    private const byte Palette = 3;
     internal const byte ColorAndAlpha = 6;
 
     /// <summary>A file with the given header over unfiltered rows of samples.</summary>
-    internal static byte[] Of(int width, int height, byte bits, byte kind, params byte[] samples)
+    internal static byte[] Of(int width, int height, byte bits, byte kind, params byte[] samples) =>
+        WithPalette(width, height, bits, kind, [], samples);
+
+    /// <summary>A file whose samples are indices of colors, red, green and blue of each.</summary>
+    internal static byte[] Indexed(int width, int height, byte bits, byte[] colors, params byte[] samples) =>
+        WithPalette(width, height, bits, Palette, colors, samples);
+
+    private static byte[] WithPalette(int width, int height, byte bits, byte kind, byte[] colors, byte[] samples)
     {
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
@@ -21,6 +29,8 @@ internal static class PngFile
         using var file = new MemoryStream();
         file.Write([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
         Chunk(file, "IHDR", header);
+        if (colors.Length > 0)
+            Chunk(file, "PLTE", colors);
         Chunk(file, "IDAT", Compress(samples, height));
         Chunk(file, "IEND", []);
         return file.ToArray();

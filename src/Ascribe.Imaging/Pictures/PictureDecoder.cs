@@ -8,12 +8,29 @@ internal static class PictureDecoder
     /// <summary>As many pixels as are read at most: above the largest cameras, below what exhausts a small machine.</summary>
     internal const long MaxPixels = 1L << 28;
 
-    internal static Picture Load(string path, Alpha alpha)
+    internal static Picture Load(string path, Alpha alpha) => Decode(Bytes(path), path, alpha);
+
+    /// <summary>The width and the height of a file's picture, upright, without reading its pixels.</summary>
+    /// <exception cref="ModelException">The file is missing, empty, no picture, or its header corrupt.</exception>
+    internal static (int Width, int Height) Size(string path)
     {
-        byte[] bytes;
+        var bytes = Bytes(path);
+        var format = Format(bytes, path);
         try
         {
-            bytes = File.ReadAllBytes(path);
+            return Vips.Size(format.Loader, bytes);
+        }
+        catch (VipsException problem)
+        {
+            throw Corrupt(path, format, problem);
+        }
+    }
+
+    internal static byte[] Bytes(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -25,16 +42,11 @@ internal static class PictureDecoder
             };
             throw new ModelException($"The picture '{path}' cannot be read: {reason}.", problem);
         }
-        return Decode(bytes, path, alpha);
     }
 
     internal static Picture Decode(ReadOnlySpan<byte> bytes, string name, Alpha alpha)
     {
-        if (bytes.IsEmpty)
-            throw new ModelException($"The picture '{name}' is empty (0 bytes).");
-        var format =
-            PictureFormat.Of(bytes)
-            ?? throw new ModelException($"'{name}' is not a picture that can be read; JPEG, PNG and WebP are.");
+        var format = Format(bytes, name);
         try
         {
             var picture = Vips.Decode(format.Loader, bytes, (width, height) => RequireSize(name, width, height));
@@ -42,14 +54,22 @@ internal static class PictureDecoder
         }
         catch (VipsException problem)
         {
-            throw new ModelException(
-                $"The picture '{name}' is truncated or corrupt {format.Name}: {problem.Message}.",
-                problem
-            );
+            throw Corrupt(name, format, problem);
         }
     }
 
-    private static void RequireSize(string name, int width, int height)
+    /// <summary>The format of a file.</summary>
+    /// <exception cref="ModelException">The file is empty, or no picture that is read.</exception>
+    internal static PictureFormat Format(ReadOnlySpan<byte> bytes, string name) =>
+        bytes.IsEmpty
+            ? throw new ModelException($"The picture '{name}' is empty (0 bytes).")
+            : PictureFormat.Of(bytes)
+                ?? throw new ModelException($"'{name}' is not a picture that can be read; JPEG, PNG and WebP are.");
+
+    internal static ModelException Corrupt(string name, PictureFormat format, VipsException problem) =>
+        new($"The picture '{name}' is truncated or corrupt {format.Name}: {problem.Message}.", problem);
+
+    internal static void RequireSize(string name, int width, int height)
     {
         if ((long)width * height > MaxPixels)
             throw new ModelException(

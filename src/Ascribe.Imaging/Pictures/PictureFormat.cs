@@ -6,7 +6,7 @@ namespace Ascribe.Imaging;
 internal sealed record PictureFormat(string Name, string Loader)
 {
     private static readonly PictureFormat Jpeg = new("JPEG", "jpegload_buffer");
-    private static readonly PictureFormat Png = new("PNG", "pngload_buffer");
+    internal static readonly PictureFormat Png = new("PNG", "pngload_buffer");
     private static readonly PictureFormat WebP = new("WebP", "webpload_buffer");
 
     /// <summary>The format of a file, or null when it is none of those read.</summary>

@@ -23,6 +23,38 @@ internal static unsafe class Vips
         }
     }
 
+    /// <summary>The width and the height of a picture that stands upright, from its header.</summary>
+    /// <exception cref="VipsException">The header is corrupt.</exception>
+    internal static (int Width, int Height) Size(string loader, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* data = bytes)
+        {
+            using var load = new VipsOperation(loader).With("buffer", data, bytes.Length);
+            using var image = load.Run().Image();
+            using var rotate = new VipsOperation("autorot").With("in", image);
+            using var upright = rotate.Run().Image();
+            return (upright.Width, upright.Height);
+        }
+    }
+
+    /// <summary>The samples of a PNG file as they are stored, in the machine's byte order if they have 16 bits.</summary>
+    /// <exception cref="VipsException">The file is truncated or corrupt.</exception>
+    internal static (int Width, int Height, int Bands, byte[] Samples) Samples(
+        ReadOnlySpan<byte> png,
+        Action<int, int> check
+    )
+    {
+        fixed (byte* data = png)
+        {
+            using var load = new VipsOperation("pngload_buffer")
+                .With("buffer", data, png.Length)
+                .With("fail_on", "error");
+            using var image = load.Run().Image();
+            check(image.Width, image.Height);
+            return (image.Width, image.Height, image.Bands, image.ToBytes());
+        }
+    }
+
     /// <summary>Draws an SVG document.</summary>
     /// <exception cref="VipsException">The document is not SVG.</exception>
     internal static Picture Draw(ReadOnlySpan<byte> svg, double scale)
