@@ -5,10 +5,11 @@ namespace Ascribe.Cli.Tests;
 public sealed partial class ReadmeTests
 {
     private const string Readme = "README.md";
+    private static readonly string[] Pages = ["docs/shapley.md", "docs/methods.md", "docs/baselines.md"];
 
     public static TheoryData<string> Commands() =>
         [
-            .. Blocks("docs/shapley.md", "sh")
+            .. Pages.SelectMany(page => Blocks(page, "sh"))
                 .Prepend(Blocks(Readme, "sh")[1])
                 .SelectMany(block => block.Split('\n'))
                 .Where(l => l.StartsWith("./ascribe", StringComparison.Ordinal)),
