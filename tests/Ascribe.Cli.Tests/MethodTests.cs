@@ -122,6 +122,21 @@ public sealed class MethodTests : IDisposable
     }
 
     [Fact]
+    public void Warnings_StandInEveryResult()
+    {
+        string[] outputs = ["--output", folder["why.html"], "--output", folder["why.json"]];
+        var ran = Ran.Ascribe([.. Table, "--steps", "100", .. outputs]);
+        ran.Code.ShouldBe(0, ran.Error);
+        const string Said = "the target at the baseline is up to 102 % of that at the example";
+        ran.Error.ShouldContain($"warning: {Said}");
+        var warning = JsonDocument.Parse(File.ReadAllText(folder["why.json"])).RootElement.GetProperty("warnings")[0];
+        warning.Text("kind").ShouldBe("baseline-output");
+        warning.Text("text").ShouldStartWith(Said);
+        warning.GetProperty("examples").EnumerateArray().Select(e => e.GetInt32()).ShouldBe([0, 1]);
+        File.ReadAllText(folder["why.html"]).Split("To be taken with care:").Length.ShouldBe(3);
+    }
+
+    [Fact]
     public void Windows_OfOneElement_AreFeatureAblation()
     {
         var slid = Values(Digit, "--method", "occlusion", "--window", "1x1", "--stride", "1");

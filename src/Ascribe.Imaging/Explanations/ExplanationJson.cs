@@ -58,6 +58,14 @@ public static class ExplanationJson
                     )
                 )
             ),
+            ["warnings"] = new JsonArray([
+                .. attribution.Warnings.Select(w => new JsonObject
+                {
+                    ["kind"] = JsonNamingPolicy.KebabCaseLower.ConvertName(w.Kind.ToString()),
+                    ["text"] = w.Text,
+                    ["examples"] = new JsonArray([.. w.Examples.Select(e => JsonValue.Create(e))]),
+                }),
+            ]),
             ["examples"] = new JsonArray([
                 .. Enumerable.Range(0, explanation.Count).Select(e => Example(explanation, e)),
             ]),

@@ -43,6 +43,8 @@ public static class ExplanationPage
             );
         if (Players(explanation, example) is { } players)
             yield return players;
+        foreach (var warning in explanation.Attribution.Warnings.Where(w => w.Examples.Contains(example)))
+            yield return new ParagraphBlock(warning.Text) { Opening = "To be taken with care:" };
         yield return new FactsBlock([.. Facts(explanation, example)]);
     }
 
@@ -129,7 +131,8 @@ public static class ExplanationPage
         var (speaksFor, against) = explanation.Sums(example);
         yield return new Fact("Target", explanation.TargetName(example));
         yield return new Fact("Output F(x)", Number(attribution.Output.ToDoubles()[example]));
-        yield return new Fact("Baseline output F(b)", Number(attribution.BaselineOutput.ToDoubles()[example]));
+        var atBaseline = attribution.BaselineOutput.ToDoubles()[example];
+        yield return new Fact("Baseline output F(b)", double.IsNaN(atBaseline) ? "none" : Number(atBaseline));
         yield return new Fact("Speaks for", Number(speaksFor));
         yield return new Fact("Speaks against", Number(against));
         var gap = attribution.CompletenessGap.ToDoubles()[example];
