@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using Ascribe.Gradients;
 using Ascribe.Onnx;
 using Ascribe.Onnx.Passes;
-using Ascribe.Runtime;
 
 namespace Ascribe;
 
@@ -102,18 +102,16 @@ internal sealed class BaselineSites
     public double[] OutputsAt(IReadOnlyDictionary<string, Tensor> baselines)
     {
         var outputs = new double[Rows.Length];
-        var feeds = Rows.Select(
-            (row, e) =>
-                row.SetItems(baselines.Select(b => KeyValuePair.Create(PathPort.Example(b.Key), RowOf(b.Value, e))))
-        );
-        OrderedRuns.Run(
-            compilation.Target(),
-            feeds,
-            execution.Workers,
-            (e, results) => outputs[e] = results[0].ToDoubles()[0],
+        new GradientEvaluator(compilation, new(GradientBy.Nothing), execution with { Progress = null }).Evaluate(
+            Rows.Select((row, e) => new GradientWork(e, row, [row.SetItems(baselines.Select(b => At(b, e)))])),
+            total: 0,
+            (e, row) => outputs[e] = row.Target,
             cancellation
         );
         return outputs;
+
+        static KeyValuePair<string, Tensor> At(KeyValuePair<string, Tensor> baseline, int example) =>
+            KeyValuePair.Create(PathPort.Example(baseline.Key), RowOf(baseline.Value, example));
     }
 
     /// <summary>A baseline of one example; a batch of 1 serves every one.</summary>
