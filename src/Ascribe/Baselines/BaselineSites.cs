@@ -137,12 +137,21 @@ internal sealed class BaselineSites
 
     private static void RequireNumbers(string feature, string what, Tensor value, string why)
     {
-        var missing = Array.FindIndex(value.ToDoubles(), double.IsNaN);
-        if (missing < 0)
+        if (!HasMissing(value))
             return;
+        var missing = Array.FindIndex(value.ToDoubles(), double.IsNaN);
         var size = value.Length / (int)value.Shape[0];
         throw new ModelException(
             $"{what}'{feature}' is NaN at entry {missing % size} of example {missing / size}, and {why}."
         );
     }
+
+    /// <summary>Whether an element is NaN, which the largest then is too.</summary>
+    private static bool HasMissing(Tensor value) =>
+        value.Length > 0
+        && double.IsNaN(
+            value.ElementType == ElementType.Float32
+                ? TensorPrimitives.Max(value.As<float>())
+                : TensorPrimitives.Max<double>(value.ToDoubles())
+        );
 }

@@ -42,25 +42,12 @@ public sealed record OptimizedMask : MaskBaseline
         MaskDescent[] descents = [.. problems.Select(p => new MaskDescent(this, p))];
         for (var step = 0; step < MostSteps; step++)
         {
-            var open = descents.Where(d => !d.HasArrived).GroupBy(d => d.Example).Select(d => d.ToArray()).ToArray();
+            var open = descents.Where(d => !d.HasArrived).ToArray();
             if (open.Length == 0)
                 break;
-            var slopes = target.Gradients([.. open.Select(d => Rows(d, site.Value))]);
-            foreach (var (together, slope) in open.Zip(slopes))
-            {
-                for (var row = 0; row < together.Length; row++)
-                    together[row].Step(slope.Values[row], slope.Gradient.Rows(row, 1).ToDoubles());
-            }
+            foreach (var (descent, slope) in open.Zip(target.Gradients([.. open.Select(d => d.Masked())])))
+                descent.Step(slope.Values[0], slope.Gradient);
         }
         return [.. descents.Select(d => d.Best)];
     }
-
-    /// <summary>An example under each of its masks.</summary>
-    private static FeatureRows Rows(MaskDescent[] descents, Tensor value) =>
-        new(
-            descents[0].Example,
-            Tensor
-                .Of(descents.SelectMany(d => d.Masked()).ToArray(), value.Shape.SetItem(0, descents.Length).AsSpan())
-                .To(value.ElementType)
-        );
 }
