@@ -66,6 +66,8 @@ internal sealed class BaselineSites
         {
             Target = Target(feature),
             Seed = execution.Seed,
+            Progress = execution.Part(compilation.Features.IndexOf(feature), compilation.Features.Length).Progress,
+            Cancellation = cancellation,
         };
 
     /// <summary>The target as a function of a feature.</summary>

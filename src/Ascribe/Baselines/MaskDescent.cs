@@ -23,6 +23,8 @@ internal sealed class MaskDescent
         Best = [.. mask];
     }
 
+    public int Example => problem.Example;
+
     /// <summary>The mask of the smallest loss so far.</summary>
     public double[] Best { get; }
 

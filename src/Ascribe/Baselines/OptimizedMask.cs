@@ -32,6 +32,26 @@ public sealed record OptimizedMask : MaskBaseline
 
     private protected override double[][] Minimize(MaskProblem[] problems, BaselineSite site, TargetFunction target)
     {
+        Check();
+        MaskDescent[] descents = [.. problems.Select(p => new MaskDescent(this, p))];
+        var total = MostSteps * site.Value.Shape[0];
+        for (var step = 0; step < MostSteps; step++)
+        {
+            var open = descents.Where(d => !d.HasArrived).ToArray();
+            if (open.Length == 0)
+                break;
+            // An example is done with all its steps once its masks have arrived.
+            var left = (MostSteps - step) * open.DistinctBy(d => d.Example).Count();
+            site.Report(total - left, total);
+            foreach (var (descent, slope) in open.Zip(target.Gradients([.. open.Select(d => d.Masked())])))
+                descent.Step(slope.Values[0], slope.Gradient);
+        }
+        site.Report(total, total);
+        return [.. descents.Select(d => d.Best)];
+    }
+
+    private void Check()
+    {
         if (!(LearningRate > 0 && Tolerance >= 0) || MostSteps < 1 || Patience < 1)
             throw new ModelException(
                 string.Create(
@@ -39,15 +59,5 @@ public sealed record OptimizedMask : MaskBaseline
                     $"masks cannot be optimized at rate {LearningRate} in {MostSteps} steps, tolerance {Tolerance} within {Patience}; all but the tolerance have to be above 0."
                 )
             );
-        MaskDescent[] descents = [.. problems.Select(p => new MaskDescent(this, p))];
-        for (var step = 0; step < MostSteps; step++)
-        {
-            var open = descents.Where(d => !d.HasArrived).ToArray();
-            if (open.Length == 0)
-                break;
-            foreach (var (descent, slope) in open.Zip(target.Gradients([.. open.Select(d => d.Masked())])))
-                descent.Step(slope.Values[0], slope.Gradient);
-        }
-        return [.. descents.Select(d => d.Best)];
     }
 }
