@@ -49,7 +49,7 @@ public sealed record NeutralBaseline : Baseline
                     ? $"the way of a neutral baseline needs 1 point at least, not {Points}."
                     : "a neutral baseline takes either a decision value or mean scores."
             );
-        var end = BaselineSites.Checked(site.Feature, Towards.Of(site));
+        var end = MissingValues.Checked(site.Feature, Towards.Of(site));
         var ways = Enumerable
             .Range(0, (int)site.Value.Shape[0])
             .Select(e => new DecisionWay(e, site.Value.Rows(e, 1), BaselineSites.RowOf(end, e), At(target, e)))

@@ -21,17 +21,26 @@ internal sealed class ModelTarget(
 ) : TargetFunction
 {
     private static readonly GradientOptions Alone = new(GradientBy.Nothing);
-    private readonly GradientOptions gradient = new(Only: feature);
+    private readonly GradientOptions slopes = new(Only: feature);
 
-    /// <summary>Makes ready what is needed to differentiate, so that the next call takes the time of its runs only.</summary>
-    public void Prepare() => compilation.Gradient(gradient);
+    /// <summary>Whether anything was asked, so that the answer may follow from the target.</summary>
+    public bool WasAsked { get; private set; }
+
+    /// <summary>Makes the graphs ready, so that the next call takes the time of its runs only.</summary>
+    /// <param name="gradient">Whether gradients will be asked for, too.</param>
+    public void Prepare(bool gradient)
+    {
+        compilation.Gradient(Alone);
+        if (gradient)
+            compilation.Gradient(slopes);
+    }
 
     public override ImmutableArray<double[]> Values(IReadOnlyList<FeatureRows> asked) =>
         [.. Run(Alone, asked).Select(Numbers)];
 
     public override ImmutableArray<TargetGradient> Gradients(IReadOnlyList<FeatureRows> asked) =>
         [
-            .. Run(gradient, asked)
+            .. Run(slopes, asked)
                 .Select(rows => new TargetGradient(
                     Numbers(rows),
                     Tensor.Stacked([.. rows.Select(r => r.Gradients[feature])])
@@ -40,6 +49,7 @@ internal sealed class ModelTarget(
 
     public override double Read(int example, ReadOnlySpan<double> scores)
     {
+        WasAsked = true;
         var weights = examples[example][PathPort.Selection].ToDoubles();
         return weights.Length == scores.Length
             ? TensorPrimitives.Dot(weights, scores)
@@ -51,6 +61,7 @@ internal sealed class ModelTarget(
     /// <summary>What is found at the rows of each entry.</summary>
     private List<GradientRow>[] Run(GradientOptions options, IReadOnlyList<FeatureRows> asked)
     {
+        WasAsked = true;
         var found = asked.Select(_ => new List<GradientRow>()).ToArray();
         // Who asks tells how far the work is, since only he knows how much he will ask for.
         new GradientEvaluator(compilation, options, execution with { Progress = null }).Evaluate(
