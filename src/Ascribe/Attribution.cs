@@ -4,6 +4,7 @@ using Ascribe.Players;
 namespace Ascribe;
 
 /// <summary>How much each element of each feature contributed to the target, and how far that can be trusted.</summary>
+/// <remarks>E counts examples; where a target stands for several scalars, an example counts once for each, see <see cref="Target.Count"/>.</remarks>
 public sealed record Attribution
 {
     /// <summary>

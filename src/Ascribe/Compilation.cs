@@ -18,7 +18,6 @@ internal sealed class Compilation : IDisposable
     private readonly NetworkOptions options;
     private readonly string? precision;
     private readonly ConcurrentDictionary<PathOptions, Lazy<Session>> paths = [];
-    private readonly ConcurrentDictionary<string, Lazy<Session>> targets = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Propagation, Lazy<Session>> propagations = [];
     private readonly ConcurrentDictionary<GradientOptions, Lazy<Session>> gradients = [];
     private readonly Lazy<Session> game;
@@ -107,18 +106,11 @@ internal sealed class Compilation : IDisposable
             .GetOrAdd(options, _ => new(() => new Session(Canonicalization.Tidied(PathGraph.Build(this, options)))))
             .Value;
 
-    /// <summary>The graph that evaluates the target at values of the features.</summary>
-    /// <param name="feature">The feature to differentiate by; null for the target alone.</param>
-    public Session Target(string? feature = null) =>
-        targets
-            .GetOrAdd(feature ?? "", _ => new(() => new(Canonicalization.Tidied(TargetGraph.Build(this, feature)))))
-            .Value;
-
     /// <summary>The graph that propagates differences or relevance.</summary>
     public Session Propagated(Propagation propagation) =>
         propagations.GetOrAdd(propagation, p => new(() => new Session(Canonicalization.Tidied(p.Build(this))))).Value;
 
-    /// <summary>The graph that tells the gradient at any place.</summary>
+    /// <summary>The graph that tells the target and its gradient at any place.</summary>
     public Session Gradient(GradientOptions options) =>
         gradients
             .GetOrAdd(options, _ => new(() => new Session(Canonicalization.Tidied(GradientGraph.Build(this, options)))))
@@ -130,7 +122,7 @@ internal sealed class Compilation : IDisposable
             forward.Value.Dispose();
         if (game.IsValueCreated)
             game.Value.Dispose();
-        var sessions = paths.Values.Concat(targets.Values).Concat(propagations.Values).Concat(gradients.Values);
+        var sessions = paths.Values.Concat(propagations.Values).Concat(gradients.Values);
         foreach (var session in sessions.Where(s => s.IsValueCreated))
             session.Value.Dispose();
     }

@@ -90,7 +90,7 @@ public sealed class Network : IDisposable
     /// <param name="target">The scalar to differentiate; chosen inside the graph, per example.</param>
     /// <param name="features">What to differentiate by; all floating inputs and embeddings where empty.</param>
     /// <param name="shapes">Shapes of inputs that the model leaves open; see <see cref="ShapeProbe.Learn"/>.</param>
-    /// <exception cref="ModelException">A name is unknown, or a shape is missing.</exception>
+    /// <exception cref="ModelException">A name is unknown, a shape is missing, or the target stands for several scalars.</exception>
     /// <exception cref="NotDifferentiableException">A node between features and target has no backward rule.</exception>
     public Model Differentiate(
         Target target,
@@ -98,6 +98,10 @@ public sealed class Network : IDisposable
         IReadOnlyDictionary<string, ImmutableArray<long>>? shapes = null
     )
     {
+        if (target.Count > 1)
+            throw new ModelException(
+                $"the target '{target}' stands for {target.Count} scalars; a model can be differentiated for one."
+            );
         var wanted = features.IsDefaultOrEmpty ? DefaultFeatures() : features;
         var value = target.ValueName ?? ScoreOutput.Name;
         foreach (var name in wanted.Append(value))
@@ -127,7 +131,8 @@ public sealed class Network : IDisposable
 
     /// <summary>
     /// The baselines of a question as tensors, by feature: of the feature's shape, or with a batch of 1. What is computed once and
-    /// saved, such as a mean over many references, comes back through <see cref="Baseline.Given"/>.
+    /// saved, such as a mean over many references, comes back through <see cref="Baseline.Given"/>. Where the target stands for several
+    /// scalars, there is a row for each example and scalar, see <see cref="Target.Count"/>, or a batch of 1.
     /// </summary>
     /// <exception cref="ModelException">The question does not fit the model, or a baseline does not fit its feature.</exception>
     /// <exception cref="NotDifferentiableException">A baseline needs a gradient that does not exist.</exception>

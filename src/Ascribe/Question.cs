@@ -7,7 +7,10 @@ namespace Ascribe;
 /// <param name="Inputs">A tensor per input of the model, [E, …]; examples never influence each other.</param>
 public sealed record Question(ImmutableDictionary<string, Tensor> Inputs)
 {
-    /// <summary>The scalar to explain; by default the largest entry of the first output.</summary>
+    /// <summary>
+    /// The scalar to explain; by default the largest entry of the first output. With <see cref="Target.TopK"/> and <see cref="Target.Each"/>
+    /// several, each by itself.
+    /// </summary>
     public Target Target { get; init; } = Target.Top;
 
     /// <summary>

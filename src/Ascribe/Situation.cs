@@ -24,7 +24,7 @@ internal sealed class Situation
         Rows = [.. sites.Rows.Select((row, e) => row.AddRange(BaselineRow(e)))];
     }
 
-    /// <summary>The number of examples.</summary>
+    /// <summary>The number of examples; each counts once for each of its targets.</summary>
     public int Examples { get; }
 
     /// <summary>What each example feeds into a path graph.</summary>
@@ -45,7 +45,7 @@ internal sealed class Situation
     public ImmutableArray<PlayerPartition> Divide(PlayerDivision division) =>
         [
             .. Enumerable
-                .Range(0, Examples)
+                .Range(0, Examples / sites.Targets)
                 .Select(e =>
                     division.Of(
                         compilation.Features.ToImmutableSortedDictionary(
@@ -55,7 +55,8 @@ internal sealed class Situation
                         ),
                         e
                     )
-                ),
+                )
+                .SelectMany(partition => Enumerable.Repeat(partition, sites.Targets)),
         ];
 
     /// <summary>What an example feeds into a graph with players.</summary>
@@ -91,7 +92,7 @@ internal sealed class Situation
             BaselineOutput = Tensor.Vector(baselineOutputs).To(selection.ElementType),
             CompletenessGap = Tensor.Vector([.. gaps]).To(selection.ElementType),
             Entries = [.. Enumerable.Range(0, Examples).Select(Entry)],
-            Scores = values[compilation.TargetValue],
+            Scores = sites.ByRow(values[compilation.TargetValue]),
             Provenance = provenance,
         };
         return attribution with { Warnings = Warnings.Of(attribution, compilation) };
@@ -103,7 +104,7 @@ internal sealed class Situation
             f => f,
             f =>
                 Tensor
-                    .Of(numbers.SelectMany(of => of(f)).ToArray(), values[f].Shape.AsSpan())
+                    .Of(numbers.SelectMany(of => of(f)).ToArray(), values[f].Shape.SetItem(0, Examples).AsSpan())
                     .To(values[f].ElementType),
             StringComparer.Ordinal
         );

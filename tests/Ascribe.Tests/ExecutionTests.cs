@@ -144,16 +144,4 @@ public sealed class ExecutionTests
             .RelativeL2(again.Of("x"), Integrate(SmallModels.Cnn, AboutPictures, 50).Of("x"))
             .ShouldBeLessThan(1e-6);
     }
-
-    /// <summary>Reports as they come, in the thread that makes them.</summary>
-    private sealed class Reports(Action<Progress>? then = null) : IProgress<Progress>
-    {
-        public List<Progress> Seen { get; } = [];
-
-        public void Report(Progress value)
-        {
-            Seen.Add(value);
-            then?.Invoke(value);
-        }
-    }
 }

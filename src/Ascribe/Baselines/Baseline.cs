@@ -29,4 +29,8 @@ public abstract record Baseline
     /// <returns>A tensor of the feature's shape, or with a batch of 1.</returns>
     /// <exception cref="ModelException">The baseline does not fit the feature.</exception>
     public abstract Tensor Of(BaselineSite site);
+
+    /// <summary>This and, where it is random, further draws without end; the first has the seed that it would have alone.</summary>
+    /// <param name="seed">The seed, where it has none.</param>
+    internal virtual IEnumerable<Baseline> Draws(int seed) => [this];
 }

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Ascribe.Autodiff;
 using Ascribe.Onnx;
-using MathNet.Numerics.Statistics;
+using Ascribe.Sampling;
 
 namespace Ascribe;
 
@@ -12,19 +11,25 @@ public sealed record BaselineReport
     /// <summary>The baseline.</summary>
     public required Baseline Baseline { get; init; }
 
-    /// <summary>Ā by feature: of the feature's shape, or with a batch of 1.</summary>
+    /// <summary>How many draws of the baseline were looked at; 1 where it is not random.</summary>
+    public required int Draws { get; init; }
+
+    /// <summary>Ā by feature, of the first draw: of the feature's shape, or with a batch of 1.</summary>
     public required ImmutableSortedDictionary<string, Tensor> Values { get; init; }
 
     /// <summary>f(A): the target at the examples, [E].</summary>
     public required ImmutableArray<double> Output { get; init; }
 
-    /// <summary>f(Ā): the target where all features are at the baseline, [E].</summary>
+    /// <summary>f(Ā): the target where all features are at the baseline, [E]; the mean over the draws.</summary>
     public required ImmutableArray<double> BaselineOutput { get; init; }
+
+    /// <summary>The standard deviation of f(Ā) over the draws, [E]; NaN for a single one.</summary>
+    public required ImmutableArray<double> BaselineOutputDeviation { get; init; }
 
     /// <summary>Correlations and masks, feature by feature and example by example.</summary>
     public required ImmutableArray<BaselineFit> Fits { get; init; }
 
-    /// <summary>Seconds that it took to find the baseline for all examples; graphs were ready by then.</summary>
+    /// <summary>Seconds that a draw took to be found for all examples; graphs were ready by then.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>Compares baselines on a question, whose own baselines do not matter.</summary>
@@ -32,9 +37,15 @@ public sealed record BaselineReport
     /// <param name="question">The examples, the target, the features.</param>
     /// <param name="baselines">What to compare.</param>
     /// <param name="execution">How to do the work.</param>
+    /// <param name="draws">
+    /// How many draws to average over where a baseline is random: one of references, or noise. The first is the one that the seed gives; the
+    /// references are read anew for each.
+    /// </param>
     /// <param name="cancellation">Ends it early.</param>
     /// <returns>One report for each baseline, in order.</returns>
-    /// <exception cref="ModelException">The question does not fit the model, or a baseline does not fit a feature.</exception>
+    /// <exception cref="ModelException">
+    /// The question does not fit the model, a baseline does not fit a feature, or no draw is wanted.
+    /// </exception>
     /// <exception cref="NotDifferentiableException">A baseline needs a gradient that does not exist.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static ImmutableArray<BaselineReport> Of(
@@ -42,68 +53,60 @@ public sealed record BaselineReport
         Question question,
         IEnumerable<Baseline> baselines,
         Execution? execution = null,
+        int draws = 1,
         CancellationToken cancellation = default
     )
     {
+        execution ??= Execution.Default;
+        if (draws < 1)
+            throw new ModelException($"{draws} draws of a baseline cannot be averaged over; take at least 1.");
         var compilation = network.Compile(question);
-        var sites = BaselineSites.Of(compilation, question, execution ?? Execution.Default, cancellation);
+        var sites = BaselineSites.Of(compilation, question, execution, cancellation);
         ImmutableArray<double> output = [.. sites.Outputs()];
-        return [.. baselines.Select(b => Of(b, compilation.Features, sites, output))];
+        return [.. baselines.Select(Report)];
+
+        BaselineReport Report(Baseline baseline)
+        {
+            foreach (var feature in compilation.Features)
+                sites.Target(feature).Prepare(gradient: baseline is MaskBaseline);
+            return Of(baseline, baseline.Draws(execution.Seed).Take(draws), compilation.Features, sites, output);
+        }
     }
 
     private static BaselineReport Of(
         Baseline baseline,
+        IEnumerable<Baseline> draws,
         ImmutableArray<string> features,
         BaselineSites sites,
         ImmutableArray<double> output
     )
     {
-        foreach (var feature in features.Where(_ => baseline is MaskBaseline))
-            sites.Target(feature).Prepare();
-        var clock = Stopwatch.StartNew();
-        var found = features.ToImmutableSortedDictionary(
-            f => f,
-            f => Find(baseline, sites.Of(f)),
-            StringComparer.Ordinal
-        );
-        var seconds = clock.Elapsed.TotalSeconds;
-        var values = found.ToImmutableSortedDictionary(f => f.Key, f => f.Value.Value, StringComparer.Ordinal);
+        var outputs = new RunningMean(output.Length);
+        var correlations = new RunningMean(features.Length * output.Length);
+        var (first, seconds) = ((BaselineDraw?)null, 0.0);
+        foreach (var draw in draws.Select(d => BaselineDraw.Of(d, features, sites)))
+        {
+            first ??= draw;
+            outputs.Add(draw.Outputs);
+            correlations.Add([.. draw.Fits.Select(f => f.Correlation)]);
+            seconds += draw.Seconds;
+        }
+        var spread = correlations.Deviations();
         return new BaselineReport
         {
             Baseline = baseline,
-            Values = values,
+            Draws = outputs.Count,
+            Values = first!.Values,
             Output = output,
-            BaselineOutput = [.. sites.OutputsAt(values)],
+            BaselineOutput = [.. outputs.Mean],
+            BaselineOutputDeviation = [.. outputs.Deviations()],
             Fits =
             [
-                .. features.SelectMany(f =>
-                    Enumerable.Range(0, output.Length).Select(e => Fit(f, e, sites.Values[f], found[f]))
+                .. first.Fits.Select(
+                    (f, i) => f with { Correlation = correlations.Mean[i], CorrelationDeviation = spread[i] }
                 ),
             ],
-            Seconds = seconds,
+            Seconds = seconds / outputs.Count,
         };
     }
-
-    private static (Tensor Value, FeatureMasks? Masks) Find(Baseline baseline, BaselineSite site)
-    {
-        var masks = (baseline as MaskBaseline)?.Masks(site);
-        return (BaselineSites.Checked(site.Feature, masks?.Product ?? baseline.Of(site)), masks);
-    }
-
-    private static BaselineFit Fit(
-        string feature,
-        int example,
-        Tensor value,
-        (Tensor Value, FeatureMasks? Masks) found
-    ) =>
-        new(
-            feature,
-            example,
-            Correlation.Pearson(
-                value.Rows(example, 1).ToDoubles(),
-                BaselineSites.RowOf(found.Value, example).ToDoubles()
-            ),
-            found.Masks?.Spatial.Rows(example, 1).ToDoubles().Average(),
-            found.Masks?.Channel?.Rows(example, 1).ToDoubles().Average()
-        );
 }

@@ -23,6 +23,20 @@ public sealed record BaselineSite(
     /// <summary>The seed of what is random, where a baseline has none of its own.</summary>
     public int Seed { get; init; }
 
+    /// <summary>Told how far a baseline that takes long is.</summary>
+    public IProgress<Progress>? Progress { get; init; }
+
+    /// <summary>Ends the work early.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Ends the work if that is wanted, else tells how far it is.</summary>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    internal void Report(long done, long total)
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        Progress?.Report(new Progress(done, total));
+    }
+
     /// <summary>The target as a function of the feature.</summary>
     /// <exception cref="ModelException">There is none.</exception>
     internal TargetFunction RequireTarget(Baseline baseline) =>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Ascribe.Onnx;
 
 namespace Ascribe;
@@ -46,26 +45,32 @@ internal sealed record FeatureLayout(ImmutableArray<long> Shape, int? Channel)
     }
 
     /// <summary>Every element by itself.</summary>
-    public MaskGroups Elements() => new([.. Enumerable.Range(0, Size)], Size, Shape[1..]);
+    public MaskGroups Elements() => new([0], Size, Shared: false, Shape[1..]);
 
     /// <summary>Elements by position, all channels together.</summary>
-    public MaskGroups Positions() => Groups([.. Spatial.Select(axis => Shape[axis])], (_, position) => position);
+    public MaskGroups Positions()
+    {
+        ImmutableArray<long> shape = [.. Spatial.Select(axis => Shape[axis])];
+        return Inner > 1
+            ? Groups(stretch => stretch / Channels * Inner, shared: false, shape)
+            : Groups(stretch => stretch, shared: true, shape);
+    }
 
     /// <summary>Elements by channel, all positions together.</summary>
-    public MaskGroups Channels() => Groups([Shape[Channel!.Value]], (channel, _) => channel);
+    public MaskGroups ByChannel() =>
+        Inner > 1
+            ? Groups(stretch => stretch % Channels, shared: true, [Channels])
+            : Groups(_ => 0, shared: false, [Channels]);
 
-    private MaskGroups Groups(ImmutableArray<long> shape, Func<int, int, int> of)
+    private int Channels => (int)Shape[Channel!.Value];
+
+    /// <summary>Positions that lie next to each other within a channel.</summary>
+    private int Inner => (int)Tensor.CountOf(Shape[(Channel!.Value + 1)..]);
+
+    /// <summary>Stretches run along the positions; where channels come last, along the channels.</summary>
+    private MaskGroups Groups(Func<int, int> start, bool shared, ImmutableArray<long> shape)
     {
-        var channels = (int)Shape[Channel!.Value];
-        var inner = (int)Tensor.CountOf(Shape[(Channel.Value + 1)..]);
-        var groups = new int[Size];
-        for (var e = 0; e < groups.Length; )
-        {
-            var outer = e / channels;
-            for (var channel = 0; channel < channels; channel++)
-            for (var i = 0; i < inner; i++)
-                groups[e++] = of(channel, outer + i);
-        }
-        return new(ImmutableCollectionsMarshal.AsImmutableArray(groups), (int)Tensor.CountOf(shape), shape);
+        var length = Inner > 1 ? Inner : Channels;
+        return new([.. Enumerable.Range(0, Size / Math.Max(1, length)).Select(start)], length, shared, shape);
     }
 }

@@ -11,25 +11,14 @@ public sealed record FeatureMasks(Tensor Spatial, Tensor? Channel, Tensor Produc
     /// <summary>Masks put together from what was found for each example.</summary>
     internal static FeatureMasks Of(BaselineSite site, MaskGroups[] groups, double[][][] masks)
     {
-        var example = 0;
-        var product = site.Map(elements => Times(elements, groups, masks[example++]));
+        var product = Tensor.Stacked([
+            .. masks.Select((m, example) => MaskGroups.Times(site.Value.Rows(example, 1), groups, m)),
+        ]);
         return new(Stacked(0), groups.Length > 1 ? Stacked(1) : null, product);
 
         Tensor Stacked(int kind) =>
             Tensor
                 .Of(masks.SelectMany(m => m[kind]).ToArray(), [masks.Length, .. groups[kind].Shape])
                 .To(site.Value.ElementType);
-    }
-
-    private static double[] Times(double[] elements, MaskGroups[] groups, double[][] masks)
-    {
-        for (var e = 0; e < elements.Length; e++)
-        {
-            var smallest = masks[0][groups[0].Of[e]];
-            for (var kind = 1; kind < groups.Length; kind++)
-                smallest = Math.Min(smallest, masks[kind][groups[kind].Of[e]]);
-            elements[e] *= smallest;
-        }
-        return elements;
     }
 }

@@ -6,13 +6,10 @@ namespace Ascribe;
 
 /// <summary>The feature with normal noise, N(A, σ²), clipped to the range of each example.</summary>
 /// <remarks>Every example gets the same draws, scaled to its range, so that a batch is answered like its examples alone.</remarks>
-public sealed record GaussianBaseline : Baseline
+public sealed record GaussianBaseline : DrawnBaseline
 {
     /// <summary>σ as a share of the range from the smallest to the largest element.</summary>
     public double Sigma { get; init; } = 0.5;
-
-    /// <summary>The seed; null for <see cref="Execution.Seed"/>.</summary>
-    public int? Seed { get; init; }
 
     /// <inheritdoc/>
     public override Tensor Of(BaselineSite site)

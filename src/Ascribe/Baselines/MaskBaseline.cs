@@ -1,4 +1,5 @@
 using Ascribe.Onnx;
+using Ascribe.Onnx.Passes;
 
 namespace Ascribe;
 
@@ -31,8 +32,9 @@ public abstract record MaskBaseline : Baseline
             throw new ModelException(
                 $"the penalties of masks are {SpatialPenalty} and {ChannelPenalty}; neither can be below 0."
             );
+        site = site with { Value = site.Value.Widened() };
         var layout = FeatureLayout.Of(site, ChannelAxis);
-        var groups = layout.Channel is null ? [layout.Elements()] : new[] { layout.Positions(), layout.Channels() };
+        var groups = layout.Channel is null ? [layout.Elements()] : new[] { layout.Positions(), layout.ByChannel() };
         FeatureRows[] examples =
         [
             .. Enumerable.Range(0, (int)site.Value.Shape[0]).Select(e => new FeatureRows(e, site.Value.Rows(e, 1))),
@@ -48,19 +50,16 @@ public abstract record MaskBaseline : Baseline
     /// <summary>The mask of each problem; those of one example follow each other.</summary>
     private protected abstract double[][] Minimize(MaskProblem[] problems, BaselineSite site, TargetFunction target);
 
-    private IEnumerable<MaskProblem> Problems(FeatureRows at, TargetGradient slope, MaskGroups[] groups)
-    {
-        var (elements, gradient) = (at.Rows.ToDoubles(), slope.Gradient.ToDoubles());
-        return groups.Select(
+    private IEnumerable<MaskProblem> Problems(FeatureRows at, TargetGradient slope, MaskGroups[] groups) =>
+        groups.Select(
             (g, kind) =>
                 MaskProblem.Of(
                     at.Example,
-                    elements,
+                    at.Rows,
                     slope.Values[0],
-                    gradient,
+                    slope.Gradient,
                     g,
                     kind == 0 ? SpatialPenalty : ChannelPenalty
                 )
         );
-    }
 }

@@ -32,10 +32,10 @@ internal sealed class MaskDescent
     public bool HasArrived { get; private set; }
 
     /// <summary>A under the mask.</summary>
-    public double[] Masked() => problem.Groups.Times(problem.Elements, mask);
+    public FeatureRows Masked() => new(problem.Example, MaskGroups.Times(problem.Elements, [problem.Groups], [mask]));
 
     /// <summary>Takes a step, given the target and its gradient under the mask.</summary>
-    public void Step(double output, double[] gradient)
+    public void Step(double output, Tensor gradient)
     {
         var away = new double[mask.Length];
         TensorPrimitives.Subtract(mask, 1, away);

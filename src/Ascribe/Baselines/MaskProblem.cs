@@ -5,7 +5,7 @@ namespace Ascribe;
 
 /// <summary>Which mask s, 0 ≤ s ≤ 1, is wanted for an example: one of f(s⊙A)² + λ‖s − 1‖² as small as possible.</summary>
 /// <param name="Example">The example.</param>
-/// <param name="Elements">A, row-major.</param>
+/// <param name="Elements">A, [1, …].</param>
 /// <param name="Groups">Which elements share an entry of s.</param>
 /// <param name="Output">f(A).</param>
 /// <param name="Sums">q, for each entry of s: Σ A ⊙ ∂f/∂A over its elements.</param>
@@ -13,7 +13,7 @@ namespace Ascribe;
 /// <remarks>Source: [OTB] Eq. 7–9 and the choice of λ and μ behind them.</remarks>
 internal sealed record MaskProblem(
     int Example,
-    double[] Elements,
+    Tensor Elements,
     MaskGroups Groups,
     double Output,
     double[] Sums,
@@ -22,17 +22,17 @@ internal sealed record MaskProblem(
 {
     /// <summary>The problem where f and its gradient at A are known.</summary>
     /// <param name="example">The example.</param>
-    /// <param name="elements">A, row-major.</param>
+    /// <param name="elements">A, [1, …].</param>
     /// <param name="output">f(A).</param>
-    /// <param name="gradient">∂f/∂A, row-major.</param>
+    /// <param name="gradient">∂f/∂A, [1, …].</param>
     /// <param name="groups">Which elements share an entry.</param>
     /// <param name="weight">w.</param>
     /// <exception cref="ModelException">They are no finite numbers.</exception>
     public static MaskProblem Of(
         int example,
-        double[] elements,
+        Tensor elements,
         double output,
-        double[] gradient,
+        Tensor gradient,
         MaskGroups groups,
         double weight
     )

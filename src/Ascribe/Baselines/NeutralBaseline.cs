@@ -49,18 +49,21 @@ public sealed record NeutralBaseline : Baseline
                     ? $"the way of a neutral baseline needs 1 point at least, not {Points}."
                     : "a neutral baseline takes either a decision value or mean scores."
             );
-        var end = BaselineSites.Checked(site.Feature, Towards.Of(site));
+        var end = MissingValues.Checked(site.Feature, Towards.Of(site));
         var ways = Enumerable
             .Range(0, (int)site.Value.Shape[0])
             .Select(e => new DecisionWay(e, site.Value.Rows(e, 1), BaselineSites.RowOf(end, e), At(target, e)))
             .ToImmutableArray();
+        var total = (Points + 1L + Bisections) * ways.Length;
         foreach (var (way, values) in ways.Zip(target.Values([.. ways.Select(w => w.Places(Points))])))
             way.Bracket(values, this, site.Feature);
         for (var i = 0; i < Bisections; i++)
         {
+            site.Report((Points + 1L + i) * ways.Length, total);
             foreach (var (way, values) in ways.Zip(target.Values([.. ways.Select(w => w.Middle())])))
                 way.Narrow(values[0]);
         }
+        site.Report(total, total);
         return Tensor.Stacked([.. ways.Select(w => w.Nearest())]);
     }
 

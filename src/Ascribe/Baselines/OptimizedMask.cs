@@ -32,6 +32,26 @@ public sealed record OptimizedMask : MaskBaseline
 
     private protected override double[][] Minimize(MaskProblem[] problems, BaselineSite site, TargetFunction target)
     {
+        Check();
+        MaskDescent[] descents = [.. problems.Select(p => new MaskDescent(this, p))];
+        var total = MostSteps * site.Value.Shape[0];
+        for (var step = 0; step < MostSteps; step++)
+        {
+            var open = descents.Where(d => !d.HasArrived).ToArray();
+            if (open.Length == 0)
+                break;
+            // An example is done with all its steps once its masks have arrived.
+            var left = (MostSteps - step) * open.DistinctBy(d => d.Example).Count();
+            site.Report(total - left, total);
+            foreach (var (descent, slope) in open.Zip(target.Gradients([.. open.Select(d => d.Masked())])))
+                descent.Step(slope.Values[0], slope.Gradient);
+        }
+        site.Report(total, total);
+        return [.. descents.Select(d => d.Best)];
+    }
+
+    private void Check()
+    {
         if (!(LearningRate > 0 && Tolerance >= 0) || MostSteps < 1 || Patience < 1)
             throw new ModelException(
                 string.Create(
@@ -39,28 +59,5 @@ public sealed record OptimizedMask : MaskBaseline
                     $"masks cannot be optimized at rate {LearningRate} in {MostSteps} steps, tolerance {Tolerance} within {Patience}; all but the tolerance have to be above 0."
                 )
             );
-        MaskDescent[] descents = [.. problems.Select(p => new MaskDescent(this, p))];
-        for (var step = 0; step < MostSteps; step++)
-        {
-            var open = descents.Where(d => !d.HasArrived).GroupBy(d => d.Example).Select(d => d.ToArray()).ToArray();
-            if (open.Length == 0)
-                break;
-            var slopes = target.Gradients([.. open.Select(d => Rows(d, site.Value))]);
-            foreach (var (together, slope) in open.Zip(slopes))
-            {
-                for (var row = 0; row < together.Length; row++)
-                    together[row].Step(slope.Values[row], slope.Gradient.Rows(row, 1).ToDoubles());
-            }
-        }
-        return [.. descents.Select(d => d.Best)];
     }
-
-    /// <summary>An example under each of its masks.</summary>
-    private static FeatureRows Rows(MaskDescent[] descents, Tensor value) =>
-        new(
-            descents[0].Example,
-            Tensor
-                .Of(descents.SelectMany(d => d.Masked()).ToArray(), value.Shape.SetItem(0, descents.Length).AsSpan())
-                .To(value.ElementType)
-        );
 }

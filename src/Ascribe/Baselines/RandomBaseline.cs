@@ -8,11 +8,8 @@ namespace Ascribe;
 /// Every example gets the same one, so that a batch is answered like its examples alone, and so does every feature, since features of
 /// one reference belong together.
 /// </remarks>
-public sealed record RandomBaseline(ReferenceSet References) : Baseline
+public sealed record RandomBaseline(ReferenceSet References) : DrawnBaseline
 {
-    /// <summary>The seed; null for <see cref="Execution.Seed"/>.</summary>
-    public int? Seed { get; init; }
-
     /// <inheritdoc/>
     public override Tensor Of(BaselineSite site) => References.Draw(site, new Random(Seed ?? site.Seed));
 

@@ -4,11 +4,8 @@ namespace Ascribe;
 
 /// <summary>Uniform noise between the smallest and the largest element of each example.</summary>
 /// <remarks>Every example gets the same draws, scaled to its range, so that a batch is answered like its examples alone.</remarks>
-public sealed record UniformBaseline : Baseline
+public sealed record UniformBaseline : DrawnBaseline
 {
-    /// <summary>The seed; null for <see cref="Execution.Seed"/>.</summary>
-    public int? Seed { get; init; }
-
     /// <inheritdoc/>
     public override Tensor Of(BaselineSite site) =>
         site.Map(elements =>

@@ -32,7 +32,7 @@ public sealed class ModelGame : Game
     /// <summary>Who plays.</summary>
     public PlayerPartition Partition { get; }
 
-    /// <summary>The games of a question, one per example.</summary>
+    /// <summary>The games of a question, one per example, and scalar where the target stands for several.</summary>
     /// <param name="network">The model.</param>
     /// <param name="question">The examples, the target, the features, and the baseline, which is what a missing player takes.</param>
     /// <param name="division">Who plays.</param>

@@ -58,17 +58,18 @@ internal sealed class GradientEvaluator(Compilation compilation, GradientOptions
 
     private GradientRow Row(ImmutableArray<Tensor> outputs, int row)
     {
-        var names = options.AtWatched ? compilation.Watched : compilation.Features;
-        var step = options.AtWatched ? 2 : 1;
+        var names = options.Names(compilation);
+        var watched = options.By == GradientBy.Watched;
+        var step = watched ? 2 : 1;
         return new GradientRow(
             outputs[0].Rows(row, 1).ToDoubles()[0],
-            By(1),
-            options.AtWatched ? By(2) : ImmutableDictionary<string, double[]>.Empty
+            Outputs(1),
+            watched ? Outputs(2) : ImmutableDictionary<string, Tensor>.Empty
         );
 
-        ImmutableDictionary<string, double[]> By(int first) =>
+        ImmutableDictionary<string, Tensor> Outputs(int first) =>
             names
-                .Select((name, i) => KeyValuePair.Create(name, outputs[first + step * i].Rows(row, 1).ToDoubles()))
+                .Select((name, i) => KeyValuePair.Create(name, outputs[first + step * i].Rows(row, 1)))
                 .ToImmutableDictionary(StringComparer.Ordinal);
     }
 }

@@ -3,11 +3,11 @@ using Ascribe.Onnx;
 
 namespace Ascribe.Gradients;
 
-/// <summary>The graph that tells the target and its gradient wherever the features are put.</summary>
+/// <summary>The graph that tells the target and, if wanted, its gradient wherever the features are put.</summary>
 /// <remarks>
 /// In, by <see cref="PathPort"/>: the features at any number of rows, [P, …] each, one [1, …] per side value, and the selection
-/// [1, …] over the target's value. Out: the target [P], then the gradient [P, …] per feature – or, at watched values, the gradient
-/// and the value itself for each of them.
+/// [1, …] over the target's value. Out: the target [P], then the gradient [P, …] for each value that it is differentiated by – and,
+/// where they are watched, the value itself behind each.
 /// </remarks>
 internal static class GradientGraph
 {
@@ -23,15 +23,17 @@ internal static class GradientGraph
             );
         var target = Continuation.Write(builder, compilation);
         builder.Output(target, PathPort.Target);
-        var by = options.AtWatched ? compilation.Watched : compilation.Features;
+        var by = options.Names(compilation);
         foreach (var name in by)
             RequireOnTheWay(builder, name);
+        if (by.IsEmpty)
+            return compilation.Canonical with { Graph = builder.Build("target") };
         var gradients = Differentiation.Backward(builder, target, by, compilation.Rules.Reading(options.Reading));
         foreach (var name in by)
         {
             var gradient = builder.Shaped(gradients[name], graph.Info(name)!.Shape!.Value.AsSpan());
             builder.Output(gradient, PathPort.Gradient(name));
-            if (options.AtWatched)
+            if (options.By == GradientBy.Watched)
                 builder.Output(builder[name], PathPort.Value(name));
         }
         return compilation.Canonical with { Graph = builder.Build("gradient") };

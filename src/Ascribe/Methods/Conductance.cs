@@ -32,14 +32,17 @@ public sealed record Conductance : InputPathMethod
 
     private sealed class StieltjesSum : InputPathSum
     {
+        private readonly Dictionary<string, (double[] Values, double[] Slopes)> last = new(StringComparer.Ordinal);
+
         protected override void Add(double[] sum, string layer, GradientRow row, QuadraturePoint point)
         {
-            if (Previous is null)
-                return;
-            var (before, slope) = (Previous.Values[layer], Previous.Gradients[layer]);
-            var (now, slopeNow) = (row.Values[layer], row.Gradients[layer]);
-            for (var i = 0; i < sum.Length; i++)
-                sum[i] += (slope[i] + slopeNow[i]) / 2 * (now[i] - before[i]);
+            var (now, slopeNow) = (row.Values[layer].ToDoubles(), row.Gradients[layer].ToDoubles());
+            if (last.TryGetValue(layer, out var before))
+            {
+                for (var i = 0; i < sum.Length; i++)
+                    sum[i] += (before.Slopes[i] + slopeNow[i]) / 2 * (now[i] - before.Values[i]);
+            }
+            last[layer] = (now, slopeNow);
         }
     }
 }

@@ -41,7 +41,9 @@ public sealed record GradCam : AttributionMethod
         new GradientEvaluator(compilation, new GradientOptions(), execution).Evaluate(
             situation.Rows.Select((row, e) => new GradientWork(e, row, [row])),
             situation.Examples,
-            (e, row) => contributions[e] = f => Weighted(f, row.Gradients[f], situation.Rows[e][PathPort.Example(f)]),
+            (e, row) =>
+                contributions[e] = f =>
+                    Weighted(f, row.Gradients[f].ToDoubles(), situation.Rows[e][PathPort.Example(f)]),
             cancellation
         );
         var provenance = new Provenance(

@@ -58,7 +58,7 @@ internal sealed class GuidedPath
     public void Take(GradientRow here)
     {
         var before = gradient;
-        gradient = Joined(f => here.Gradients[f]);
+        gradient = Joined(f => here.Gradients[f].ToDoubles());
         if (before is null)
             BeginningOutput = here.Target;
         else

@@ -57,7 +57,8 @@ public sealed record ImportantDirectionIntegration : AttributionMethod
     private sealed class Shares
     {
         private readonly Dictionary<string, double[]> sums = new(StringComparer.Ordinal);
-        private GradientRow? previous;
+        private readonly Dictionary<string, double[]> gradients = new(StringComparer.Ordinal);
+        private double output = double.NaN;
 
         public double BeginningOutput { get; private set; }
 
@@ -65,11 +66,13 @@ public sealed record ImportantDirectionIntegration : AttributionMethod
 
         public void Add(GradientRow row)
         {
-            if (previous is null)
+            if (sums.Count == 0)
                 Begin(row);
             else
-                Share(previous.Gradients, row.Target - previous.Target);
-            previous = row;
+                Share(row.Target - output);
+            output = row.Target;
+            foreach (var (feature, gradient) in row.Gradients)
+                gradients[feature] = gradient.ToDoubles();
         }
 
         private void Begin(GradientRow row)
@@ -79,7 +82,7 @@ public sealed record ImportantDirectionIntegration : AttributionMethod
                 sums[feature] = new double[gradient.Length];
         }
 
-        private void Share(ImmutableDictionary<string, double[]> gradients, double change)
+        private void Share(double change)
         {
             var squares = sums.Keys.Sum(f => gradients[f].Sum(g => g * g));
             if (squares == 0)

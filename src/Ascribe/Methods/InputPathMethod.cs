@@ -44,7 +44,7 @@ public abstract record InputPathMethod : AttributionMethod
         var sums = inputs.Rows.Select(_ => Begin()).ToImmutableArray();
         var points = WithBaseline(Points);
         var evaluations = (long)points.Length * inputs.Examples;
-        new GradientEvaluator(compilation, new GradientOptions(AtWatched: true), execution).Evaluate(
+        new GradientEvaluator(compilation, new GradientOptions(GradientBy.Watched), execution).Evaluate(
             inputs.Rows.Select((row, e) => new GradientWork(e, row, Line(compilation, row, points))),
             evaluations,
             (example, row) => sums[example].Add(row, points),

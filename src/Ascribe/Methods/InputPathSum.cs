@@ -7,29 +7,23 @@ namespace Ascribe;
 internal abstract class InputPathSum
 {
     private readonly Dictionary<string, double[]> sums = new(StringComparer.Ordinal);
+    private int count;
 
     /// <summary>F(b): the target where the line begins.</summary>
     public double BeginningOutput { get; private set; } = double.NaN;
 
-    /// <summary>The row before this one; null at the first.</summary>
-    protected GradientRow? Previous { get; private set; }
-
-    /// <summary>How many rows there were.</summary>
-    protected int Count { get; private set; }
-
     /// <summary>Takes the next point.</summary>
     public void Add(GradientRow row, ImmutableArray<QuadraturePoint> points)
     {
-        if (Count == 0)
+        if (count == 0)
             BeginningOutput = row.Target;
         foreach (var (layer, gradient) in row.Gradients)
         {
             if (!sums.TryGetValue(layer, out var sum))
                 sums[layer] = sum = new double[gradient.Length];
-            Add(sum, layer, row, points[Count]);
+            Add(sum, layer, row, points[count]);
         }
-        Previous = row;
-        Count++;
+        count++;
     }
 
     /// <summary>The contributions of a layer, row-major within the example.</summary>

@@ -25,6 +25,6 @@ public sealed record InternalInfluence : InputPathMethod
     private sealed class WeightedGradients : InputPathSum
     {
         protected override void Add(double[] sum, string layer, GradientRow row, QuadraturePoint point) =>
-            TensorPrimitives.MultiplyAdd(row.Gradients[layer], point.Weight, sum, sum);
+            TensorPrimitives.MultiplyAdd(row.Gradients[layer].ToDoubles(), point.Weight, sum, sum);
     }
 }

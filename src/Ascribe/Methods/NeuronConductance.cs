@@ -65,8 +65,10 @@ public sealed record NeuronConductance(Target Gate) : AttributionMethod
     /// <summary>The weights of the neurons within the layer, [1, …].</summary>
     private Tensor Weights(Compilation compilation, string gate)
     {
-        if (Gate is TopTarget)
-            throw new ModelException("which neuron is let through has to be named; the largest entry is no neuron.");
+        if (Gate is TopTarget || Gate.Count > 1)
+            throw new ModelException(
+                $"which neuron is let through has to be named; '{Gate}' is not one neuron or one sum of neurons."
+            );
         var info = compilation.Canonical.Graph.Info(gate)!;
         ImmutableArray<long> single = [1, .. info.Shape!.Value.Skip(1).Select(d => d.Extent!.Value)];
         return Gate.Weights(Tensor.Filled(info.ElementType, single, 0));

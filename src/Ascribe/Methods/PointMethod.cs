@@ -30,12 +30,16 @@ public abstract record PointMethod : AttributionMethod
         var compilation = network.Compile(question);
         var situation = Situation.Of(compilation, question, execution, cancellation);
         var contributions = new Func<string, double[]>[situation.Examples];
-        new GradientEvaluator(compilation, new GradientOptions(Reading), execution).Evaluate(
+        new GradientEvaluator(compilation, new GradientOptions(Reading: Reading), execution).Evaluate(
             situation.Rows.Select((row, e) => new GradientWork(e, row, [row])),
             situation.Examples,
             (e, row) =>
                 contributions[e] = f =>
-                    [.. row.Gradients[f].Zip(situation.Rows[e][PathPort.Example(f)].ToDoubles(), Contribution)],
+                    [
+                        .. row.Gradients[f]
+                            .ToDoubles()
+                            .Zip(situation.Rows[e][PathPort.Example(f)].ToDoubles(), Contribution),
+                    ],
             cancellation
         );
         return situation.Attribution(

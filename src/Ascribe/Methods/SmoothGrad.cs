@@ -62,7 +62,7 @@ public sealed record SmoothGrad : AttributionMethod
             (example, row) =>
             {
                 foreach (var (feature, mean) in means[example])
-                    mean.Add(Observed(row.Gradients[feature]));
+                    mean.Add(Observed(row.Gradients[feature].ToDoubles()));
             },
             cancellation
         );

@@ -27,6 +27,9 @@ internal sealed class RunningMean(int length)
     /// <summary>The unbiased variance of a single vector; NaN where there were fewer than two.</summary>
     public double Variance(int i) => Count > 1 ? squares[i] / (Count - 1) : double.NaN;
 
+    /// <summary>The standard deviation of a single vector, √variance.</summary>
+    public double[] Deviations() => [.. Enumerable.Range(0, Mean.Length).Select(i => Math.Sqrt(Variance(i)))];
+
     /// <summary>The standard error of the mean, √(variance/count).</summary>
     public double[] StandardErrors() =>
         [.. Enumerable.Range(0, Mean.Length).Select(i => Math.Sqrt(Variance(i) / Count))];

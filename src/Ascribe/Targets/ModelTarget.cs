@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using Ascribe.Gradients;
 using Ascribe.Onnx;
-using Ascribe.Runtime;
 
 namespace Ascribe;
 
@@ -20,20 +20,36 @@ internal sealed class ModelTarget(
     CancellationToken cancellation
 ) : TargetFunction
 {
-    /// <summary>Makes ready what is needed to differentiate, so that the next call takes the time of its runs only.</summary>
-    public void Prepare() => compilation.Target(feature);
+    private static readonly GradientOptions Alone = new(GradientBy.Nothing);
+    private readonly GradientOptions slopes = new(Only: feature);
+
+    /// <summary>Whether anything was asked, so that the answer may follow from the target.</summary>
+    public bool WasAsked { get; private set; }
+
+    /// <summary>Makes the graphs ready, so that the next call takes the time of its runs only.</summary>
+    /// <param name="gradient">Whether gradients will be asked for, too.</param>
+    public void Prepare(bool gradient)
+    {
+        compilation.Gradient(Alone);
+        if (gradient)
+            compilation.Gradient(slopes);
+    }
 
     public override ImmutableArray<double[]> Values(IReadOnlyList<FeatureRows> asked) =>
-        [.. Run(compilation.Target(), asked).Select(parts => Numbers(parts))];
+        [.. Run(Alone, asked).Select(Numbers)];
 
     public override ImmutableArray<TargetGradient> Gradients(IReadOnlyList<FeatureRows> asked) =>
         [
-            .. Run(compilation.Target(feature), asked)
-                .Select(parts => new TargetGradient(Numbers(parts), Tensor.Stacked([.. parts.Select(p => p[1])]))),
+            .. Run(slopes, asked)
+                .Select(rows => new TargetGradient(
+                    Numbers(rows),
+                    Tensor.Stacked([.. rows.Select(r => r.Gradients[feature])])
+                )),
         ];
 
     public override double Read(int example, ReadOnlySpan<double> scores)
     {
+        WasAsked = true;
         var weights = examples[example][PathPort.Selection].ToDoubles();
         return weights.Length == scores.Length
             ? TensorPrimitives.Dot(weights, scores)
@@ -42,49 +58,26 @@ internal sealed class ModelTarget(
             );
     }
 
-    /// <summary>What the runs give, entry by entry and part by part.</summary>
-    private List<ImmutableArray<Tensor>>[] Run(Session session, IReadOnlyList<FeatureRows> asked)
+    /// <summary>What is found at the rows of each entry.</summary>
+    private List<GradientRow>[] Run(GradientOptions options, IReadOnlyList<FeatureRows> asked)
     {
-        var results = asked.Select(_ => new List<ImmutableArray<Tensor>>()).ToArray();
-        // Feeds are made and results taken one at a time and in the same order, so that a queue tells whose results they are.
-        var underway = new Queue<int>();
-        OrderedRuns.Run(
-            session,
-            Feeds(),
-            execution.Workers,
-            (_, outputs) => results[underway.Dequeue()].Add(outputs),
+        WasAsked = true;
+        var found = asked.Select(_ => new List<GradientRow>()).ToArray();
+        // Who asks tells how far the work is, since only he knows how much he will ask for.
+        new GradientEvaluator(compilation, options, execution with { Progress = null }).Evaluate(
+            asked.Select((a, entry) => new GradientWork(entry, examples[a.Example], Places(a))),
+            total: 0,
+            (entry, row) => found[entry].Add(row),
             cancellation
         );
-        return results;
-
-        IEnumerable<IReadOnlyDictionary<string, Tensor>> Feeds()
-        {
-            var most = compilation.MicroBatch(execution);
-            for (var entry = 0; entry < asked.Count; entry++)
-            {
-                var (example, rows) = asked[entry];
-                for (var start = 0; start < rows.Shape[0]; start += most)
-                {
-                    underway.Enqueue(entry);
-                    yield return Feed(examples[example], rows.Rows(start, (int)Math.Min(most, rows.Shape[0] - start)));
-                }
-            }
-        }
+        return found;
     }
 
-    /// <summary>The other features are repeated, so that all have as many rows.</summary>
-    private ImmutableDictionary<string, Tensor> Feed(ImmutableDictionary<string, Tensor> example, Tensor rows)
-    {
-        var count = (int)rows.Shape[0];
-        var others = compilation.Features.Where(f => !string.Equals(f, feature, StringComparison.Ordinal));
-        return example
-            .SetItem(PathPort.Example(feature), rows)
-            .SetItems(
-                others
-                    .Select(PathPort.Example)
-                    .Select(p => KeyValuePair.Create(p, Tensor.Stacked([.. Enumerable.Repeat(example[p], count)])))
-            );
-    }
+    /// <summary>The other features stay at the example.</summary>
+    private IEnumerable<ImmutableDictionary<string, Tensor>> Places(FeatureRows asked) =>
+        Enumerable
+            .Range(0, (int)asked.Rows.Shape[0])
+            .Select(row => examples[asked.Example].SetItem(PathPort.Example(feature), asked.Rows.Rows(row, 1)));
 
-    private static double[] Numbers(List<ImmutableArray<Tensor>> parts) => [.. parts.SelectMany(p => p[0].ToDoubles())];
+    private static double[] Numbers(List<GradientRow> rows) => [.. rows.Select(r => r.Target)];
 }

@@ -4,7 +4,10 @@ using Ascribe.Onnx;
 namespace Ascribe;
 
 /// <summary>The scalar that is explained: a weighted sum of the entries of one value of the model, chosen example by example.</summary>
-/// <remarks>The value is the model's first output unless <see cref="ValueName"/> names another output or a hidden value.</remarks>
+/// <remarks>
+/// The value is the model's first output unless <see cref="ValueName"/> names another output or a hidden value. A target may stand for
+/// several scalars, see <see cref="Count"/>.
+/// </remarks>
 public abstract record Target
 {
     /// <summary>The largest entry of the output, for each example its own: the class that the model decided for.</summary>
@@ -31,9 +34,30 @@ public abstract record Target
     /// <param name="indices">Their places behind the batch axis.</param>
     public static Target Sum(params ImmutableArray<ImmutableArray<long>> indices) => new SumTarget(indices);
 
+    /// <summary>The largest entries of the output, for each example its own, each explained by itself.</summary>
+    /// <param name="count">How many. Of equal entries the first come first.</param>
+    /// <exception cref="ModelException">It is below 1.</exception>
+    public static Target TopK(int count) =>
+        count >= 1
+            ? new TopTargets(count)
+            : throw new ModelException($"the {count} largest entries cannot be explained; ask for at least 1.");
+
+    /// <summary>Several targets, each explained by itself.</summary>
+    /// <param name="targets">Entries, or sums of entries, of one and the same value.</param>
+    /// <exception cref="ModelException">There is none, or they are read from different values.</exception>
+    public static Target Each(params ImmutableArray<Target> targets) => SeveralTargets.Of(targets);
+
+    /// <summary>How many scalars this stands for; more than 1 only with <see cref="TopK"/> and <see cref="Each"/>.</summary>
+    /// <remarks>
+    /// Every example is then explained for each of them. Whatever has a row for each example – contributions, outputs, entries, scores –
+    /// has E·Count rows, those of an example following each other: row e·Count + t is about example e and scalar t. The model
+    /// runs up to the target once for each example all the same.
+    /// </remarks>
+    public virtual int Count => 1;
+
     /// <summary>The weights that make the target of the value, Σ weights ⊙ value.</summary>
     /// <param name="value">The value at the examples, [E, …].</param>
-    /// <returns>Weights [E, …] in the value's type.</returns>
+    /// <returns>Weights [E·Count, …] in the value's type; those of an example follow each other.</returns>
     /// <exception cref="ModelException">The target asks for an entry that the value does not have.</exception>
     public abstract Tensor Weights(Tensor value);
 

@@ -1,3 +1,4 @@
+using Ascribe.Onnx;
 using static Ascribe.Tests.Asking;
 
 namespace Ascribe.Tests.Baselines;
@@ -50,6 +51,76 @@ public sealed class BaselineReportTests
         report.BaselineOutput.ShouldAllBe(v => Math.Abs(v - expected) < 1e-6);
         report.Fits.Length.ShouldBe(4);
         report.Values.Keys.ShouldBe(["embedding", "x"]);
+    }
+
+    [Fact]
+    public void Report_OfDraws_TellsMeanAndDeviationOverThem()
+    {
+        using var network = new Network(SmallModels.Cnn);
+        var question = Question.About(network, SmallModels.Random(3, 2, 2, 8, 8)) with { Target = Target.Class(1) };
+        var references = ReferenceSet.Of(SmallModels.Random(4, 6, 2, 8, 8));
+        Baseline[] baselines =
+        [
+            new UniformBaseline(),
+            new GaussianBaseline { Seed = 9 },
+            new RandomBaseline(references),
+            new BlurBaseline { Sigma = 1 },
+        ];
+        var reports = BaselineReport.Of(network, question, baselines, new Execution { Seed = 5 }, draws: 40);
+        reports.Select(r => r.Draws).ShouldBe([40, 40, 40, 1]);
+        reports[3].BaselineOutputDeviation.ShouldAllBe(d => double.IsNaN(d));
+        foreach (var (report, seed) in reports.Take(3).Zip([5, 9, 5]))
+        {
+            var drawn = (DrawnBaseline)report.Baseline;
+            BaselineReport[] alone =
+            [
+                .. drawn
+                    .Draws(5)
+                    .Take(40)
+                    .Select(b => BaselineReport.Of(network, question, [b], new Execution { Seed = 77 })[0]),
+            ];
+            ((DrawnBaseline)alone[0].Baseline).Seed.ShouldBe(seed);
+            report.Values["x"].ContentEquals(alone[0].Values["x"]).ShouldBeTrue();
+            for (var e = 0; e < 2; e++)
+            {
+                Agrees(
+                    alone.Select(r => r.BaselineOutput[e]),
+                    report.BaselineOutput[e],
+                    report.BaselineOutputDeviation[e]
+                );
+                var fit = report.Fits[e];
+                Agrees(alone.Select(r => r.Fits[e].Correlation), fit.Correlation, fit.CorrelationDeviation);
+            }
+        }
+    }
+
+    [Fact]
+    public void Draws_OfReferences_ReachAllOfThem()
+    {
+        var references = ReferenceSet.Of(SmallModels.Random(5, 6, 4));
+        var site = Site.Of(SmallModels.Random(6, 1, 4));
+        var drawn = new RandomBaseline(references).Draws(3).Take(600).CountBy(b => b.Of(site).ToDoubles()[0]).ToArray();
+        drawn.Length.ShouldBe(6);
+        // Six standard deviations.
+        drawn.ShouldAllBe(c => Math.Abs(c.Value - 100) < 6 * Math.Sqrt(600.0 / 6 * 5 / 6));
+    }
+
+    [Fact]
+    public void Report_OfNoDraws_IsRefused()
+    {
+        using var network = new Network(SmallModels.Smooth);
+        var question = Question.About(network, SmallModels.Random(7, 1, 4));
+        Should
+            .Throw<ModelException>(() => BaselineReport.Of(network, question, [Baseline.Zero], draws: 0))
+            .Message.ShouldContain("0 draws");
+    }
+
+    private static void Agrees(IEnumerable<double> draws, double mean, double deviation)
+    {
+        var numbers = draws.ToArray();
+        mean.ShouldBe(numbers.Average(), 1e-9);
+        deviation.ShouldBe(Math.Sqrt(numbers.Sum(v => (v - mean) * (v - mean)) / (numbers.Length - 1)), 1e-9);
+        deviation.ShouldBeGreaterThan(1e-4);
     }
 
     private static double Pearson(double[] a, double[] b)
