@@ -136,6 +136,29 @@ public sealed class MethodTests : IDisposable
         File.ReadAllText(folder["why.html"]).Split("To be taken with care:").Length.ShouldBe(3);
     }
 
+    [Theory]
+    [InlineData("--target", "top:2")]
+    [InlineData("--target", "malignant", "--target", "benign")]
+    public void SeveralTargets_AreExplainedOneByOne(params string[] targets)
+    {
+        var ran = Ran.Ascribe([.. Table, "--method", "deeplift", .. targets, "--output", folder["why.html"], "--json"]);
+        ran.Code.ShouldBe(0, ran.Error);
+        var examples = JsonDocument.Parse(ran.Out).RootElement.GetProperty("examples").EnumerateArray().ToArray();
+        examples
+            .Select(e => e.Text("name"))
+            .ShouldBe(["tumors.csv[0]", "tumors.csv[0]", "tumors.csv[1]", "tumors.csv[1]"]);
+        string[] top = ["malignant", "benign", "benign", "malignant"];
+        string[] named = ["malignant", "benign", "malignant", "benign"];
+        examples.Select(e => e.Text("target")).ShouldBe(targets.Length == 2 ? top : named);
+        var alone = Ran.Json([.. Table, "--method", "deeplift", "--target", "benign"]).GetProperty("examples");
+        foreach (var (one, i) in alone.EnumerateArray().Select((e, i) => (e, i)))
+            examples
+                .Where(e => e.Text("target") == "benign")
+                .ElementAt(i)
+                .Number("sum_for")
+                .ShouldBe(one.Number("sum_for"), 1e-4);
+    }
+
     [Fact]
     public void Windows_OfOneElement_AreFeatureAblation()
     {
@@ -175,6 +198,9 @@ public sealed class MethodTests : IDisposable
     [InlineData(2, "--window is '0x3'", "--method", "occlusion", "--window", "0x3")]
     [InlineData(2, "'pixels' has 3 axes behind the batch, [1,8,8]", "--method", "occlusion", "--window", "1x2x3x4")]
     [InlineData(2, "--steps fixes the points, but --tolerance finds them", "--tolerance", "0.1", "--steps", "5")]
+    [InlineData(2, "behind the colon stands how many", "--target", "top:all")]
+    [InlineData(3, "an example has 10", "--target", "top:11")]
+    [InlineData(3, "targets of different values", "--target", "7", "--target", "logits[3]")]
     [InlineData(2, "needs --neuron", "--method", "neuron-conductance")]
     [InlineData(3, "α − β has to be 1", "--method", "lrp", "--rule", "alpha-beta", "--alpha", "3", "--beta", "1")]
     [InlineData(3, "cannot be read", "--method", "lrp", "--rules", "no-such-file.json")]

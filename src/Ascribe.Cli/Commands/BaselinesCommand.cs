@@ -38,6 +38,7 @@ internal static class BaselinesCommand
             command,
             options.Layer,
             options.Baselines,
+            options.Draws,
             MethodOptions.References,
             options.Output,
             options.Json
@@ -103,6 +104,7 @@ internal static class BaselinesCommand
                         {
                             Progress = progress,
                         },
+                        parsed.GetValue(options.Draws),
                         cancellation
                     )
             )[0];
@@ -123,6 +125,14 @@ internal static class BaselinesCommand
                     $"Which, with commas between them, as --baseline of explain takes them. [default: {string.Join(',', Usual)}; mean and random where there are --references]",
                 HelpName = "x,y,z",
             };
+
+        public Option<int> Draws { get; } =
+            new Option<int>("--draws")
+            {
+                Description = "Over how many draws random baselines are averaged, with standard deviations.",
+                HelpName = "N",
+                DefaultValueFactory = _ => 1,
+            }.AtLeastOne();
 
         public Option<string[]> Output { get; } =
             new("--output", "-o")

@@ -61,6 +61,15 @@ internal static class CommonOptions
             DefaultValueFactory = _ => "top",
         };
 
+    public static Option<string[]> Targets() =>
+        new("--target", "-t")
+        {
+            Description =
+                "What to explain: top (the largest output), top:N (the N largest, each by itself), a class index, an index tuple, a class label, or VALUE[i,j,…] for an entry of any output or hidden value. Repeat it for several entries of one value.",
+            HelpName = "top|top:N|INDEX|i,j|LABEL|VALUE[i,j,…]",
+            DefaultValueFactory = _ => ["top"],
+        };
+
     public static Option<string[]> Layer() =>
         new("--layer", "-l")
         {

@@ -49,6 +49,8 @@ internal static class GradientCommand
                     network,
                     CardCatalog.Find(path, parsed.GetValue(card))
                 );
+                if (aim.Count > 1)
+                    throw new UsageException("a gradient is that of one target; give top, an index or a label.");
                 var gradient = network.Differentiate(
                     aim,
                     [.. parsed.GetValue(layer) ?? []],

@@ -10,7 +10,7 @@ internal sealed record QuestionOptions
     private readonly Argument<string> model = CommonOptions.Model();
     private readonly Option<string[]> input = CommonOptions.Input();
     private readonly Option<string[]> text = CommonOptions.Text();
-    private readonly Option<string> target = CommonOptions.Target();
+    private readonly Option<string[]> target = CommonOptions.Targets();
     private readonly Option<string?> card = CommonOptions.Card();
     private readonly Option<bool> straightThrough = CommonOptions.StraightThrough();
     private readonly Option<int> seed = CommonOptions.Seed();
@@ -41,7 +41,7 @@ internal sealed record QuestionOptions
             var examples = parsed.Examples(input, text, new ExampleReader(network, found));
             var question = new Question(examples.Tensors)
             {
-                Target = TargetSpec.Parse(parsed.GetValue(target)!, network, found),
+                Target = TargetSpec.ParseAll(parsed.GetValue(target)!, network, found),
             };
             return new Asked(path, network, found, examples, question);
         }

@@ -24,6 +24,7 @@ internal sealed record Asked(string Path, Network Network, ModelCard? Card, Exam
         {
             Model = Card?.Name ?? System.IO.Path.GetFileName(Path),
             Attribution = attribution,
+            Targets = Question.Target.Count,
             Labels = TargetSpec.Labels(Network, Card, Question.Target),
             Pictures = Examples.Pictures,
             Examples = Examples.Names,

@@ -4,9 +4,16 @@ using Ascribe.Imaging.Cards;
 
 namespace Ascribe.Cli.Inputs;
 
-/// <summary>Reads --target: <c>top</c>, <c>7</c>, <c>0,3</c>, a class label, or <c>VALUE[i,j,…]</c>.</summary>
+/// <summary>Reads --target: <c>top</c>, <c>top:3</c>, <c>7</c>, <c>0,3</c>, a class label, or <c>VALUE[i,j,…]</c>.</summary>
 internal static class TargetSpec
 {
+    private const string Largest = "top:";
+
+    /// <summary>One target, or several, each to be explained by itself.</summary>
+    /// <exception cref="UsageException">A text is none of these.</exception>
+    public static Target ParseAll(string[] texts, Network network, ModelCard? card) =>
+        texts is [var text] ? Parse(text, network, card) : Target.Each([.. texts.Select(t => Parse(t, network, card))]);
+
     /// <summary>The target.</summary>
     /// <exception cref="UsageException">The text is none of these.</exception>
     public static Target Parse(string text, Network network, ModelCard? card)
@@ -26,6 +33,10 @@ internal static class TargetSpec
         }
         if (string.Equals(text, "top", StringComparison.OrdinalIgnoreCase))
             return Target.Top;
+        if (text.StartsWith(Largest, StringComparison.OrdinalIgnoreCase))
+            return int.TryParse(text[Largest.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                ? Target.TopK(count)
+                : throw new UsageException($"--target {text}: behind the colon stands how many, such as top:3.");
         return Indices(text) is { } index
             ? Target.At(index.AsSpan())
             : Target.Class(Labels(network, card, text).Find(text));

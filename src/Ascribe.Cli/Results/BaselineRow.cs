@@ -13,7 +13,9 @@ namespace Ascribe.Cli.Results;
 /// <param name="SpatialMask">The mean of the spatial mask; null where there is none.</param>
 /// <param name="ChannelMask">The mean of the channel mask; null where there is none.</param>
 /// <param name="Correlation">Pearson's correlation of Ā and A; NaN where either is constant.</param>
-/// <param name="Milliseconds">What it took to find the baseline for all examples.</param>
+/// <param name="Milliseconds">What it took to find the baseline for all examples, in one draw.</param>
+/// <param name="OutputDeviation">The standard deviation of f(Ā) over draws; NaN for a single one.</param>
+/// <param name="CorrelationDeviation">That of the correlation.</param>
 internal sealed record BaselineRow(
     string Example,
     string Feature,
@@ -23,12 +25,26 @@ internal sealed record BaselineRow(
     double? SpatialMask,
     double? ChannelMask,
     double Correlation,
-    double Milliseconds
+    double Milliseconds,
+    double OutputDeviation,
+    double CorrelationDeviation
 )
 {
     /// <summary>The headings of the table.</summary>
     public static IReadOnlyList<string> Columns { get; } =
-    ["example", "feature", "baseline", "f(A)", "f(Ā)", "spatial mask", "channel mask", "correlation", "milliseconds"];
+    [
+        "example",
+        "feature",
+        "baseline",
+        "f(A)",
+        "f(Ā)",
+        "spatial mask",
+        "channel mask",
+        "correlation",
+        "milliseconds",
+        "deviation of f(Ā)",
+        "deviation of correlation",
+    ];
 
     /// <summary>A row for each feature and example of each report, example by example.</summary>
     public static IEnumerable<BaselineRow> Of(IEnumerable<NamedReport> reports, Examples examples) =>
@@ -39,7 +55,7 @@ internal sealed record BaselineRow(
                     (
                         fit.Example,
                         Row: new BaselineRow(
-                            examples.Names[fit.Example],
+                            Name(examples, fit.Example, r.Report.Output.Length),
                             fit.Feature,
                             r.Name,
                             r.Report.Output[fit.Example],
@@ -47,7 +63,9 @@ internal sealed record BaselineRow(
                             fit.SpatialMean,
                             fit.ChannelMean,
                             fit.Correlation,
-                            1000 * r.Report.Seconds
+                            1000 * r.Report.Seconds,
+                            r.Report.BaselineOutputDeviation[fit.Example],
+                            fit.CorrelationDeviation
                         )
                     )
             )
@@ -61,10 +79,10 @@ internal sealed record BaselineRow(
             Feature,
             Baseline,
             Text(Output),
-            Text(BaselineOutput),
+            Text(BaselineOutput, OutputDeviation),
             Text(SpatialMask),
             Text(ChannelMask),
-            Text(Correlation),
+            Text(Correlation, CorrelationDeviation),
             Milliseconds.ToString("0.0", CultureInfo.InvariantCulture),
         ];
 
@@ -80,8 +98,25 @@ internal sealed record BaselineRow(
             CsvFile.Cell(ChannelMask),
             CsvFile.Cell(Correlation),
             CsvFile.Cell(Milliseconds),
+            CsvFile.Cell(OutputDeviation),
+            CsvFile.Cell(CorrelationDeviation),
         ];
 
-    private static string Text(double? number) =>
-        number is { } known && !double.IsNaN(known) ? known.ToString("0.000", CultureInfo.InvariantCulture) : "–";
+    /// <summary>An example of several targets counts once for each, which are numbered.</summary>
+    private static string Name(Examples examples, int row, int rows)
+    {
+        var targets = rows / examples.Names.Length;
+        var name = examples.Names[row / targets];
+        return targets == 1 ? name : $"{name}, target {row % targets + 1}";
+    }
+
+    private static string Text(double? number, double deviation = double.NaN)
+    {
+        if (number is not { } known || double.IsNaN(known))
+            return "–";
+        var text = known.ToString("0.000", CultureInfo.InvariantCulture);
+        return double.IsNaN(deviation)
+            ? text
+            : string.Create(CultureInfo.InvariantCulture, $"{text} ± {deviation:0.000}");
+    }
 }

@@ -7,6 +7,9 @@ namespace Ascribe.Cli.Results;
 /// <summary>Baselines side by side, on the terminal or as JSON.</summary>
 internal static class BaselineTable
 {
+    // Deviations stand beside what they are of.
+    private const int ShownColumns = 9;
+
     public static void Write(IReadOnlyList<BaselineRow> rows, bool json)
     {
         if (json)
@@ -28,13 +31,15 @@ internal static class BaselineTable
                 ["channel_mask"] = Number(r.ChannelMask),
                 ["correlation"] = Number(r.Correlation),
                 ["milliseconds"] = Number(r.Milliseconds),
+                ["baseline_output_deviation"] = Number(r.OutputDeviation),
+                ["correlation_deviation"] = Number(r.CorrelationDeviation),
             }),
         ]);
 
     private static void WriteText(IReadOnlyList<BaselineRow> rows)
     {
         var table = new Table().Border(Console.IsOutputRedirected ? TableBorder.None : TableBorder.Rounded);
-        foreach (var column in BaselineRow.Columns)
+        foreach (var column in BaselineRow.Columns.Take(ShownColumns))
             table.AddColumn(new TableColumn(column) { NoWrap = true });
         foreach (var row in rows)
             table.AddRow([.. row.Texts().Select(Markup.Escape)]);

@@ -25,7 +25,10 @@ public static class ComparisonFigure
         if (rows.Length == 0)
             throw new ModelException("nothing that is compared has a picture; write .html or .csv instead.");
         var first = comparison.Cells[0].Explanation;
-        var original = first.Pictures.Values.Select(p => new PanelRow(null, [new Panel("original", p[example])]));
+        var original = first.Pictures.Values.Select(p => new PanelRow(
+            null,
+            [new Panel("original", p[first.OwnPlace(example)])]
+        ));
         return new FigureGrid([.. original, .. rows])
         {
             Title = $"{first.ExampleName(example)}: why {first.TargetName(example)}?",

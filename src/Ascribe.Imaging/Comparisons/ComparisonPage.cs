@@ -31,7 +31,11 @@ public static class ComparisonPage
         yield return new HeadingBlock($"{first.ExampleName(example)}: {first.TargetName(example)}");
         foreach (var (input, pictures) in first.Pictures)
             yield return new PicturesBlock(
-                new CaptionedPicture(pictures[example], $"What the model sees of {first.ExampleName(example)}", input)
+                new CaptionedPicture(
+                    pictures[first.OwnPlace(example)],
+                    $"What the model sees of {first.ExampleName(example)}",
+                    input
+                )
             );
         foreach (var row in comparison.Rows)
         {

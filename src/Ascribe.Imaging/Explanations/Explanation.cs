@@ -33,11 +33,15 @@ public sealed record Explanation
     public ImmutableDictionary<string, ImmutableArray<ImmutableArray<string>>> Tokens { get; init; } =
         ImmutableDictionary<string, ImmutableArray<ImmutableArray<string>>>.Empty;
 
-    /// <summary>The number of examples.</summary>
+    /// <summary>How many targets each example was explained for.</summary>
+    public int Targets { get; init; } = 1;
+
+    /// <summary>The number of examples; each counts once for each of its targets.</summary>
     public int Count => Attribution.Output.Length;
 
     /// <summary>What one example is called.</summary>
-    public string ExampleName(int example) => example < Examples.Length ? Examples[example] : $"example {example}";
+    public string ExampleName(int example) =>
+        OwnPlace(example) < Examples.Length ? Examples[OwnPlace(example)] : $"example {OwnPlace(example)}";
 
     /// <summary>What the target of one example is called: the class, or its index.</summary>
     public string TargetName(int example)
@@ -86,7 +90,7 @@ public sealed record Explanation
             feature,
             Attribution.Values[feature].Rows(example, 1),
             Columns.GetValueOrDefault(feature, []),
-            Tokens.GetValueOrDefault(feature, []) is { IsEmpty: false } tokens ? tokens[example] : [],
+            Tokens.GetValueOrDefault(feature, []) is { IsEmpty: false } tokens ? tokens[OwnPlace(example)] : [],
             Tokens.ContainsKey(feature) ? TokenErrors(feature, example) : ErrorsOf(feature, example)
         );
 
@@ -145,7 +149,7 @@ public sealed record Explanation
     public Picture? PictureOf(string feature, int example)
     {
         var pictures = Pictures.GetValueOrDefault(feature, Pictures.Count == 1 ? Pictures.Values.First() : []);
-        return example < pictures.Length ? pictures[example] : null;
+        return OwnPlace(example) < pictures.Length ? pictures[OwnPlace(example)] : null;
     }
 
     /// <summary>The sums of the positive and of the negative contributions to an example; a token counts as a whole.</summary>
@@ -160,6 +164,9 @@ public sealed record Explanation
             .ToArray();
         return (all.Where(v => v > 0).Sum(), all.Where(v => v < 0).Sum());
     }
+
+    /// <summary>Which example it is, where those of several targets count once.</summary>
+    internal int OwnPlace(int example) => example / Targets;
 
     private double[] ErrorsOf(string feature, int example) =>
         Attribution.StandardErrors.GetValueOrDefault(feature)?.Rows(example, 1).ToDoubles() ?? [];

@@ -23,7 +23,9 @@ internal static class PlayerName
     {
         var shape = explanation.Attribution.Values[grid.Feature].Shape;
         if (grid.Axes is [1] && explanation.Tokens.GetValueOrDefault(grid.Feature, []) is { IsEmpty: false } tokens)
-            return places[0] < tokens[example].Length ? tokens[example][places[0]] : $"padding {places[0]}";
+            return tokens[explanation.OwnPlace(example)] is var own && places[0] < own.Length
+                ? own[places[0]]
+                : $"padding {places[0]}";
         var columns = explanation.Columns.GetValueOrDefault(grid.Feature, []);
         return grid.Axes is [var axis] && axis == shape.Length - 1 && columns.Length == shape[axis]
             ? columns[places[0]]

@@ -7,22 +7,30 @@ namespace Ascribe;
 /// <param name="example">The example.</param>
 /// <param name="from">The feature at the example, [1, …].</param>
 /// <param name="to">Where the way leads, [1, …].</param>
-/// <param name="decision">The decision value.</param>
-internal sealed class DecisionWay(int example, Tensor from, Tensor to, double decision)
+internal sealed class DecisionWay(int example, Tensor from, Tensor to)
 {
     private readonly double[] start = from.ToDoubles();
     private readonly double[] end = to.ToDoubles();
+    private double decision;
     private (double Place, double Excess) near;
     private (double Place, double Excess) far;
+
+    /// <summary>The example.</summary>
+    public int Example => example;
 
     /// <summary>Even places on the whole way, both ends among them.</summary>
     public FeatureRows Places(int parts) =>
         new(example, Tensor.Stacked([.. Enumerable.Range(0, parts + 1).Select(i => At((double)i / parts))]));
 
-    /// <summary>Finds the first two of those places that the decision value lies between.</summary>
+    /// <summary>Finds the first two of those places that a decision value lies between.</summary>
+    /// <param name="values">The target at the places.</param>
+    /// <param name="sought">The decision value.</param>
+    /// <param name="baseline">What asks for it.</param>
+    /// <param name="feature">And where.</param>
     /// <exception cref="ModelException">There are none.</exception>
-    public void Bracket(double[] values, Baseline baseline, string feature)
+    public void Bracket(double[] values, double sought, Baseline baseline, string feature)
     {
+        decision = sought;
         var parts = values.Length - 1;
         var first = Enumerable
             .Range(0, parts)

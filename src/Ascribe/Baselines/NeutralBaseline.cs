@@ -18,16 +18,16 @@ public sealed record NeutralBaseline : Baseline
     // Single precision tells no two points apart that lie closer.
     private const int Bisections = 32;
 
-    /// <summary>The decision value, in units of the target; null where <see cref="MeanScores"/> say it.</summary>
+    /// <summary>The decision value, in units of the target; null for a <see cref="Share"/>.</summary>
     public double? Decision { get; init; }
 
     /// <summary>
     /// The mean of the target's value over many examples, entry by entry, usually one number per class. The decision value of an example
-    /// is then the <see cref="Share"/> of the mean of its own class, as in [OTB].
+    /// is then the <see cref="Share"/> of the mean of its own class, as in [OTB]; where they are not known, of the target at the example.
     /// </summary>
     public ImmutableArray<double> MeanScores { get; init; } = [];
 
-    /// <summary>The share of the class's mean score.</summary>
+    /// <summary>The share of the class's mean score, or of the target at the example.</summary>
     public double Share { get; init; } = 0.3;
 
     /// <summary>Where the way leads.</summary>
@@ -38,25 +38,25 @@ public sealed record NeutralBaseline : Baseline
 
     /// <inheritdoc/>
     /// <exception cref="ModelException">
-    /// The target does not pass the decision value on the way, or it is not known, or the baseline where the way leads does not fit.
+    /// The target does not pass the decision value on the way, or the baseline where the way leads does not fit.
     /// </exception>
     public override Tensor Of(BaselineSite site)
     {
         var target = site.RequireTarget(this);
-        if (Points < 1 || MeanScores.IsEmpty == Decision is null)
+        if (Points < 1 || (!MeanScores.IsEmpty && Decision is not null))
             throw new ModelException(
                 Points < 1
                     ? $"the way of a neutral baseline needs 1 point at least, not {Points}."
-                    : "a neutral baseline takes either a decision value or mean scores."
+                    : "a neutral baseline takes either a decision value or mean scores, and not both."
             );
         var end = MissingValues.Checked(site.Feature, Towards.Of(site));
         var ways = Enumerable
             .Range(0, (int)site.Value.Shape[0])
-            .Select(e => new DecisionWay(e, site.Value.Rows(e, 1), BaselineSites.RowOf(end, e), At(target, e)))
+            .Select(e => new DecisionWay(e, site.Value.Rows(e, 1), BaselineSites.RowOf(end, e)))
             .ToImmutableArray();
         var total = (Points + 1L + Bisections) * ways.Length;
         foreach (var (way, values) in ways.Zip(target.Values([.. ways.Select(w => w.Places(Points))])))
-            way.Bracket(values, this, site.Feature);
+            way.Bracket(values, DecisionOf(way.Example, values[0], target), this, site.Feature);
         for (var i = 0; i < Bisections; i++)
         {
             site.Report((Points + 1L + i) * ways.Length, total);
@@ -75,6 +75,6 @@ public sealed record NeutralBaseline : Baseline
                 : string.Create(CultureInfo.InvariantCulture, $"neutral:share={Share}")
         ) + (Towards == Zero ? "" : $",towards={Towards}");
 
-    private double At(TargetFunction target, int example) =>
-        Decision ?? Share * target.Read(example, MeanScores.AsSpan());
+    private double DecisionOf(int example, double output, TargetFunction target) =>
+        Decision ?? Share * (MeanScores.IsEmpty ? output : target.Read(example, MeanScores.AsSpan()));
 }
