@@ -12,6 +12,12 @@ public enum WarningKind
     /// <summary>The contributions miss F(x) − F(b) by more than 5 %.</summary>
     CompletenessGap,
 
+    /// <summary>
+    /// What was drawn may be off by more than 10 %: the standard error relative to the contributions, √Σ se² / √Σ φ² over the players, or
+    /// over the elements where there are none.
+    /// </summary>
+    StandardError,
+
     /// <summary>A feature gets nothing at all.</summary>
     NoContribution,
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics.Tensors;
 
 namespace Ascribe;
 
@@ -11,6 +12,9 @@ internal static class Warnings
 
     /// <summary>A gap beyond this share of |F(x) − F(b)| is noticed.</summary>
     private const double NoticeableGap = 0.05;
+
+    /// <summary>A relative standard error beyond this is noticed.</summary>
+    private const double NoticeableError = 0.1;
 
     /// <summary>What single precision may leave of a sum, relative to the outputs; no gap below it is meant.</summary>
     private const double Rounding = 1e-5;
@@ -29,6 +33,38 @@ internal static class Warnings
             .. Gap(attribution),
             .. attribution.Values.SelectMany(v => NoContribution(v.Key, v.Value, compilation)),
         ];
+
+    /// <summary>An attribution that was drawn, with a warning where chance still moves it by much.</summary>
+    /// <param name="attribution">The attribution with its standard errors.</param>
+    /// <param name="precision">The relative error that was asked for; null where none was.</param>
+    /// <param name="remedy">What would make it smaller, as an imperative.</param>
+    public static Attribution WarnedOfChance(this Attribution attribution, double? precision, string remedy)
+    {
+        double[] errors =
+        [
+            .. Enumerable.Range(0, attribution.Output.Length).Select(e => RelativeError(attribution, e)),
+        ];
+        var examples = Where(errors.Length, e => errors[e] > Math.Max(NoticeableError, precision ?? 0));
+        var warnings = About(
+            WarningKind.StandardError,
+            examples,
+            $"chance moves the contributions by up to {Percent(examples.Select(e => errors[e]))} (relative standard error); {remedy}"
+        );
+        return attribution with { Warnings = [.. attribution.Warnings, .. warnings] };
+    }
+
+    /// <summary>√Σ se² / √Σ φ² over the players of an example, or over its elements where there are none; 0 where nothing tells.</summary>
+    private static double RelativeError(Attribution attribution, int example)
+    {
+        var (values, errors) = attribution.Players.IsEmpty
+            ? (Elements(attribution.Values), Elements(attribution.StandardErrors))
+            : ([.. attribution.Players[example].Values], [.. attribution.Players[example].StandardErrors]);
+        var error = TensorPrimitives.Norm<double>(errors) / TensorPrimitives.Norm<double>(values);
+        return double.IsFinite(error) ? error : 0;
+
+        double[] Elements(ImmutableSortedDictionary<string, Tensor> tensors) =>
+            [.. tensors.Values.SelectMany(t => t.Rows(example, 1).ToDoubles())];
+    }
 
     private static IEnumerable<Warning> Probability(Attribution attribution, Compilation compilation)
     {

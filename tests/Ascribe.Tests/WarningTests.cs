@@ -1,3 +1,5 @@
+using Ascribe.Estimators;
+using Ascribe.Games;
 using Ascribe.Onnx;
 using static Ascribe.Onnx.Op;
 using static Ascribe.Tests.Asking;
@@ -13,6 +15,12 @@ public sealed class WarningTests
             var scores = b.Emit("MatMul", [x, SmallModels.Weights(b, 171, 4, 3)], hint: "scores");
             return Unary("Softmax", scores, Attributes.None.With("axis", -1));
         });
+
+    /// <summary>Nobody is worth anything alone, so that what is drawn varies much.</summary>
+    private static Model Product { get; } =
+        SmallModels.Of(b => Binary("ReduceProd", b.Input("x", ElementType.Float32, Dim.Batch, 6), b.Longs(1)));
+
+    private static Tensor Six { get; } = Tensor.Of([0.8f, 1.2f, 0.9f, 1.1f, 1.3f, 0.7f], 1, 6);
 
     [Fact]
     public void Probability_OfASoftmax_NamesItsLogits()
@@ -80,4 +88,54 @@ public sealed class WarningTests
         warnings[1].Text.ShouldContain("'x' is 0: it equals its baseline");
         warnings[1].Examples.ShouldBe([0]);
     }
+
+    public static TheoryData<string> Drawn =>
+        ["block-shapley-ig", "given coalitions", "permutation-sampling", "expected-gradients", "smoothgrad"];
+
+    [Theory]
+    [MemberData(nameof(Drawn))]
+    public void StandardError_OfMoreThanTenPercent_IsSaidWithWhatHelps(string method)
+    {
+        using var network = new Network(Product);
+        var question = Question.About(network, Six);
+        var warnings = Few(method).Explain(network, question).Warnings.Where(w => w.Kind == WarningKind.StandardError);
+        var warning = warnings.Single();
+        warning.Examples.ShouldBe([0]);
+        warning.Text.ShouldContain("relative standard error");
+        warning.Text.ShouldEndWith(
+            method switch
+            {
+                "given coalitions" => "give more coalitions.",
+                "permutation-sampling" => "allow a larger budget.",
+                _ => "draw more samples.",
+            }
+        );
+    }
+
+    [Fact]
+    public void StandardError_BelowThePrecisionThatWasAskedFor_IsNotSaid()
+    {
+        using var network = new Network(Product);
+        var question = Question.About(network, Six);
+        var coarse = new BlockShapleyIntegratedGradients { Samples = 4 };
+        Errors(coarse).ShouldBe(1);
+        Errors(coarse with { Precision = 100 }).ShouldBe(0);
+        Errors(coarse with { Samples = 4000, Steps = 2 }).ShouldBe(0);
+
+        int Errors(AttributionMethod method) =>
+            method.Explain(network, question).Warnings.Count(w => w.Kind == WarningKind.StandardError);
+    }
+
+    private static AttributionMethod Few(string method) =>
+        method switch
+        {
+            "block-shapley-ig" => new BlockShapleyIntegratedGradients { Samples = 4 },
+            "given coalitions" => new ShapleyIntegratedGradients
+            {
+                Coalitions = [Coalition.Empty(6), Coalition.Of(6, [0, 3]), Coalition.Of(6, [1, 2])],
+            },
+            "permutation-sampling" => new ShapleyValues { Estimator = new PermutationSampling(), Budget = 40 },
+            "expected-gradients" => new ExpectedGradients { Samples = 4 },
+            _ => new SmoothGrad { Samples = 3, Noise = 0.5 },
+        };
 }

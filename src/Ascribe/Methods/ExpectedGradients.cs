@@ -61,21 +61,19 @@ public sealed record ExpectedGradients : AttributionMethod
         );
         var evaluations = means.Sum(m => (long)m.Mean.Count) + ends.Sum(e => (long)e.Length);
         var provenance = new Provenance(Name, Settings(compilation, question), evaluations, execution.Seed);
-        return situation.Attribution(
+        var attribution = situation.Attribution(
             [.. means.Select(m => (Func<string, double[]>)(f => m.PartOf(m.Mean.Mean, f)))],
             baselines,
             complete: true,
             provenance
-        ) with
+        );
+        var errors = means.Select(m =>
         {
-            StandardErrors = situation.Stacked([
-                .. means.Select(m =>
-                {
-                    var errors = m.Mean.StandardErrors();
-                    return (Func<string, double[]>)(f => m.PartOf(errors, f));
-                }),
-            ]),
-        };
+            var all = m.Mean.StandardErrors();
+            return (Func<string, double[]>)(f => m.PartOf(all, f));
+        });
+        var drawn = attribution with { StandardErrors = situation.Stacked([.. errors]) };
+        return drawn.WarnedOfChance(Precision, "draw more samples");
     }
 
     /// <summary>The mean of the target over the references.</summary>

@@ -30,6 +30,9 @@ public abstract record SampledPathMethod : AttributionMethod
     /// <summary>Whether the contributions sum to F(x) − F(b) up to the quadrature.</summary>
     private protected abstract bool IsComplete { get; }
 
+    /// <summary>What makes the standard errors smaller.</summary>
+    private protected virtual string Remedy => "draw more samples";
+
     /// <summary>Draws, at most.</summary>
     private protected virtual int DrawCount => Samples;
 
@@ -143,11 +146,12 @@ public abstract record SampledPathMethod : AttributionMethod
                 seed
             )
         );
-        return attribution with
+        var drawn = attribution with
         {
             StandardErrors = situation.Stacked([.. scaled.Select(s => (Func<string, double[]>)s.StandardErrors)]),
             Players = [.. scaled.Select(s => s.Players)],
         };
+        return drawn.WarnedOfChance(Precision, Remedy);
     }
 
     private ImmutableSortedDictionary<string, string> Settings(

@@ -65,6 +65,8 @@ public sealed record ShapleyIntegratedGradients : SampledPathMethod
                 : new[] { KeyValuePair.Create("coalitions", "given") },
         ];
 
+    private protected override string Remedy => Coalitions.IsEmpty ? base.Remedy : "give more coalitions";
+
     private protected override int DrawCount => Coalitions.IsEmpty ? Samples : Coalitions.Length;
 
     private protected override int MostLegs(int players) => Role == CoalitionRole.Both ? 2 : 1;

@@ -51,12 +51,13 @@ public sealed record ShapleyValues : AttributionMethod
         {
             ModelEvaluations = estimates.Sum(e => e.Evaluations) + games.Length,
         };
-        return situation.Attribution(
+        var attribution = situation.Attribution(
             shares,
             [.. games.Select(g => g.Value(Coalition.Empty(g.Players), cancellation))],
             complete: Estimator is not EffectiveShapley,
             provenance
-        ) with
+        );
+        var estimated = attribution with
         {
             StandardErrors = situation.Stacked(errors),
             Players =
@@ -66,6 +67,7 @@ public sealed record ShapleyValues : AttributionMethod
                 ),
             ],
         };
+        return estimated.WarnedOfChance(Precision, "allow a larger budget");
     }
 
     private static Func<string, double[]> Shares(PlayerPartition partition, ImmutableArray<double> values)

@@ -72,13 +72,12 @@ public sealed record SmoothGrad : AttributionMethod
             evaluations,
             execution.Seed
         );
-        return situation.Attribution([.. means.Select(Told)], null, complete: false, provenance) with
-        {
-            StandardErrors =
-                Statistic == GradientStatistic.Variance
-                    ? ImmutableSortedDictionary<string, Tensor>.Empty
-                    : situation.Stacked([.. means.Select(m => (Func<string, double[]>)(f => m[f].StandardErrors()))]),
-        };
+        var attribution = situation.Attribution([.. means.Select(Told)], null, complete: false, provenance);
+        if (Statistic == GradientStatistic.Variance)
+            return attribution;
+        var errors = means.Select(m => (Func<string, double[]>)(f => m[f].StandardErrors()));
+        var drawn = attribution with { StandardErrors = situation.Stacked([.. errors]) };
+        return drawn.WarnedOfChance(precision: null, "draw more samples");
     }
 
     private static RunningMean Empty(ImmutableDictionary<string, Tensor> row, string feature) =>
