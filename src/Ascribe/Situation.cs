@@ -69,11 +69,13 @@ internal sealed class Situation
     /// <param name="baselineOutputs">The target at the baseline, by example; null where the method compares with none.</param>
     /// <param name="complete">Whether contributions claim to sum to the difference of the outputs.</param>
     /// <param name="provenance">How it was made.</param>
+    /// <param name="gapRemedy">What there is to be said of a completeness gap; null where more work makes it smaller.</param>
     public Attribution Attribution(
         ImmutableArray<Func<string, double[]>> contributions,
         double[]? baselineOutputs,
         bool complete,
-        Provenance provenance
+        Provenance provenance,
+        string? gapRemedy = null
     )
     {
         var outputs = Outputs();
@@ -95,7 +97,7 @@ internal sealed class Situation
             Scores = sites.ByRow(values[compilation.TargetValue]),
             Provenance = provenance,
         };
-        return attribution with { Warnings = Warnings.Of(attribution, compilation) };
+        return attribution with { Warnings = Warnings.Of(attribution, compilation, gapRemedy) };
     }
 
     /// <summary>Numbers by example and feature as one tensor per feature, of the feature's shape and type.</summary>

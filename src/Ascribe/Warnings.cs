@@ -25,12 +25,17 @@ internal static class Warnings
     /// <summary>Every warning that an attribution gives reason for.</summary>
     /// <param name="attribution">The attribution; its own warnings come first.</param>
     /// <param name="compilation">What it was made by.</param>
-    public static ImmutableArray<Warning> Of(Attribution attribution, Compilation compilation) =>
+    /// <param name="gapRemedy">What there is to be said of a completeness gap; null where more work makes it smaller.</param>
+    public static ImmutableArray<Warning> Of(
+        Attribution attribution,
+        Compilation compilation,
+        string? gapRemedy = null
+    ) =>
         [
             .. attribution.Warnings,
             .. Probability(attribution, compilation),
             .. BaselineOutput(attribution),
-            .. Gap(attribution),
+            .. Gap(attribution, gapRemedy ?? "take more points or samples, or ask for a tolerance"),
             .. attribution.Values.SelectMany(v => NoContribution(v.Key, v.Value, compilation)),
         ];
 
@@ -89,7 +94,7 @@ internal static class Warnings
         );
     }
 
-    private static IEnumerable<Warning> Gap(Attribution attribution)
+    private static IEnumerable<Warning> Gap(Attribution attribution, string remedy)
     {
         var (at, from) = (attribution.Output.ToDoubles(), attribution.BaselineOutput.ToDoubles());
         var gaps = attribution.CompletenessGap.ToDoubles();
@@ -102,7 +107,7 @@ internal static class Warnings
         return About(
             WarningKind.CompletenessGap,
             examples,
-            $"the completeness gap is up to {Percent(examples.Select(e => Math.Abs(gaps[e] / (at[e] - from[e]))))} of F(x) − F(b); take more points or samples, or ask for a tolerance"
+            $"the completeness gap is up to {Percent(examples.Select(e => Math.Abs(gaps[e] / (at[e] - from[e]))))} of F(x) − F(b); {remedy}"
         );
     }
 

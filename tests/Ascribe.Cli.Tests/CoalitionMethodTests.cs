@@ -96,7 +96,7 @@ public sealed class CoalitionMethodTests : IDisposable
         ran.Out.ShouldMatch(@"\+\d\.\d{4} ±\d\.\d{4} patch 1,1");
         ran.Out.ShouldContain("not claimed");
         ran.Error.ShouldStartWith("warning: chance moves the contributions by up to ");
-        ran.Error.ShouldContain("use more --samples");
+        ran.Error.ShouldContain("draw more samples");
         File.ReadAllText(folder["why.csv"])
             .ShouldStartWith("example,target,feature,entry,contribution,standard_error\n");
         var arrays = Npz.Read(folder["why.npz"]);

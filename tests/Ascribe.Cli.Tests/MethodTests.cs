@@ -160,6 +160,13 @@ public sealed class MethodTests : IDisposable
     }
 
     [Fact]
+    public void Relevance_SaysWhatKeepsTheRest()
+    {
+        var ran = Ran.Ascribe([.. Digit, "--method", "lrp"]);
+        ran.Error.ShouldMatch("^warning: the completeness gap is up to 103 % .*; biases and stabilizers keep it");
+    }
+
+    [Fact]
     public void Windows_OfOneElement_AreFeatureAblation()
     {
         var slid = Values(Digit, "--method", "occlusion", "--window", "1x1", "--stride", "1");

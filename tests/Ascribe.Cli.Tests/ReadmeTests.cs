@@ -9,7 +9,8 @@ public sealed partial class ReadmeTests
 
     public static TheoryData<string> Commands() =>
         [
-            .. Pages.SelectMany(page => Blocks(page, "sh"))
+            .. Pages
+                .SelectMany(page => Blocks(page, "sh"))
                 .Prepend(Blocks(Readme, "sh")[1])
                 .SelectMany(block => block.Split('\n'))
                 .Where(l => l.StartsWith("./ascribe", StringComparison.Ordinal)),

@@ -46,7 +46,8 @@ public sealed record LayerwiseRelevancePropagation : AttributionMethod
             [.. sums.Select(s => (Func<string, double[]>)s.Of)],
             [.. sums.Select(s => s.BaselineOutput)],
             complete: true,
-            new Provenance(Name, settings, situation.Examples, execution.Seed)
+            new Provenance(Name, settings, situation.Examples, execution.Seed),
+            "biases and stabilizers keep it; where contributions have to sum, take deeplift"
         );
     }
 }

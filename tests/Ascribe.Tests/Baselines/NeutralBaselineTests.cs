@@ -81,10 +81,18 @@ public sealed class NeutralBaselineTests
     }
 
     [Fact]
-    public void Neutral_WithoutOneDecision_IsRefused()
+    public void Neutral_WithoutADecision_IsWhereTheShareOfTheOutputIsLeft()
     {
         var site = Site.Of(Tensor.Of([2.0, 4.0], 1, 2), new LinearTarget([1, 2]));
-        Should.Throw<ModelException>(() => new NeutralBaseline().Of(site)).Message.ShouldContain("decision value");
+        var neutral = new NeutralBaseline().Of(site).ToDoubles();
+        neutral[0].ShouldBe(0.6, 1e-8);
+        neutral[1].ShouldBe(1.2, 1e-8);
+    }
+
+    [Fact]
+    public void Neutral_OfTwoDecisions_IsRefused()
+    {
+        var site = Site.Of(Tensor.Of([2.0, 4.0], 1, 2), new LinearTarget([1, 2]));
         var both = new NeutralBaseline { Decision = 1, MeanScores = [1] };
         Should.Throw<ModelException>(() => both.Of(site)).Message.ShouldContain("either");
         var none = new NeutralBaseline { Decision = 1, Points = 0 };
