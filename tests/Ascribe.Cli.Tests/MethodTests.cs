@@ -163,7 +163,7 @@ public sealed class MethodTests : IDisposable
     public void Relevance_SaysWhatKeepsTheRest()
     {
         var ran = Ran.Ascribe([.. Digit, "--method", "lrp"]);
-        ran.Error.ShouldMatch("^warning: the completeness gap is up to 103 % .*; biases and stabilizers keep it");
+        ran.Error.ShouldMatch("^warning: the completeness gap is up to 104 % .*; biases and stabilizers keep it");
     }
 
     [Fact]
