@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Ascribe.Autodiff;
+using Ascribe.Metrics;
+using Ascribe.Onnx;
+
+namespace Ascribe.Experiments.Evaluation;
+
+/// <summary>Judges all candidates at one example after the other.</summary>
+/// <param name="plan">What is judged.</param>
+/// <param name="network">The model.</param>
+/// <param name="options">How.</param>
+/// <param name="parts">Told of every explanation and every judgement.</param>
+/// <param name="cancellation">Ends the work early.</param>
+internal sealed class ExampleEvaluation(
+    EvaluationPlan plan,
+    Network network,
+    EvaluationOptions options,
+    Parts parts,
+    CancellationToken cancellation
+)
+{
+    private readonly HashSet<Candidate> warm = [];
+    private readonly HashSet<string> remarked = new(StringComparer.Ordinal);
+    private readonly Execution execution = options.Execution with { Progress = null };
+
+    /// <summary>Parts of the work that an example is.</summary>
+    public static long PartsOf(EvaluationPlan plan) => (long)plan.Candidates.Length * (1 + plan.Criteria.Length);
+
+    /// <summary>What is found at an example: candidate by candidate, criterion by criterion.</summary>
+    /// <param name="name">What the example is called.</param>
+    /// <param name="example">The question about it.</param>
+    /// <param name="needed">Whether it is an error that nothing at all can be had.</param>
+    /// <exception cref="ModelException">Nothing can be had, though it is needed.</exception>
+    public ImmutableArray<CriterionValue> Of(string name, Question example, bool needed)
+    {
+        var found = ImmutableArray.CreateBuilder<CriterionValue>();
+        var baselines = new FoundBaselines(network, execution, cancellation);
+        Exception? first = null;
+        foreach (var candidate in plan.Candidates)
+        {
+            var asked = example with { Features = candidate.Features };
+            var explained = Try($"{candidate}", () => Explain(candidate, asked, baselines));
+            parts.Done(1);
+            foreach (var criterion in plan.Criteria)
+            {
+                found.Add(
+                    explained is null
+                        ? CriterionValue.Missing
+                        : Try($"{criterion.Name} of {candidate}", () => criterion.Of(explained, cancellation))
+                            ?? CriterionValue.Missing
+                );
+                parts.Done(1);
+            }
+        }
+        if (needed && first is not null && found.All(f => ReferenceEquals(f, CriterionValue.Missing)))
+            throw new ModelException($"nothing can be evaluated: {first.Message}", first);
+        return found.ToImmutable();
+
+        T? Try<T>(string what, Func<T> action)
+            where T : class
+        {
+            try
+            {
+                return action();
+            }
+            catch (Exception e) when (e is ModelException or NotDifferentiableException)
+            {
+                first ??= e;
+                if (remarked.Add(what))
+                    options.Remark?.Invoke($"left out at {name}, and wherever else it fails: {what}: {e.Message}");
+                return null;
+            }
+        }
+    }
+
+    private ExplainedExample Explain(Candidate candidate, Question example, FoundBaselines baselines)
+    {
+        var asked = candidate.Baseline?.Of(example) ?? example;
+        var question = baselines.Of(example, candidate.Baseline);
+        var measured = MeasuredAttribution.Of(candidate.Method, network, question, execution, cancellation);
+        // The first time includes what is compiled once.
+        if (warm.Add(candidate) && plan.Criteria.Contains(Criterion.Time))
+            measured = MeasuredAttribution.Of(candidate.Method, network, question, execution, cancellation);
+        return new ExplainedExample(network, candidate, asked, question, measured, baselines, execution);
+    }
+}
