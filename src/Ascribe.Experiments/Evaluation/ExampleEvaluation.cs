@@ -35,7 +35,7 @@ internal sealed class ExampleEvaluation(
     {
         var found = ImmutableArray.CreateBuilder<CriterionValue>();
         var baselines = new FoundBaselines(network, execution, cancellation);
-        Exception? first = null;
+        var failed = new Dictionary<string, Exception>(StringComparer.Ordinal);
         foreach (var candidate in plan.Candidates)
         {
             var asked = example with { Features = candidate.Features };
@@ -52,8 +52,13 @@ internal sealed class ExampleEvaluation(
                 parts.Done(1);
             }
         }
-        if (needed && first is not null && found.All(f => ReferenceEquals(f, CriterionValue.Missing)))
-            throw new ModelException($"nothing can be evaluated: {first.Message}", first);
+        if (needed && failed.Count > 0 && found.All(f => ReferenceEquals(f, CriterionValue.Missing)))
+            throw new ModelException(
+                $"nothing can be evaluated: {failed.Values.First().Message}",
+                failed.Values.First()
+            );
+        foreach (var (what, why) in failed.Where(f => remarked.Add(f.Key)))
+            options.Remark?.Invoke($"left out at {name}, and wherever else it fails: {what}: {why.Message}");
         return found.ToImmutable();
 
         T? Try<T>(string what, Func<T> action)
@@ -65,9 +70,7 @@ internal sealed class ExampleEvaluation(
             }
             catch (Exception e) when (e is ModelException or NotDifferentiableException)
             {
-                first ??= e;
-                if (remarked.Add(what))
-                    options.Remark?.Invoke($"left out at {name}, and wherever else it fails: {what}: {e.Message}");
+                failed[what] = e;
                 return null;
             }
         }
