@@ -9,6 +9,7 @@ public sealed partial class ReadmeTests
     public static TheoryData<string> Commands() =>
         [
             .. Blocks("docs/shapley.md", "sh")
+                .Concat(Blocks("docs/evaluate.md", "sh"))
                 .Prepend(Blocks(Readme, "sh")[1])
                 .SelectMany(block => block.Split('\n'))
                 .Where(l => l.StartsWith("./ascribe", StringComparison.Ordinal)),

@@ -19,6 +19,7 @@ internal sealed class EvaluationLog : IDisposable
     /// <summary>The file of examples that could not be read.</summary>
     public const string SkippedName = "skipped.csv";
 
+    private static readonly ImmutableArray<string> Names = [ScoresName, CurvesName, SkippedName, PlanFile.Name];
     private static readonly ImmutableArray<string> KeyColumns = ["number", "example", "method", "baseline", "layer"];
     private readonly EvaluationPlan plan;
     private readonly GrowingTable scores;
@@ -64,14 +65,15 @@ internal sealed class EvaluationLog : IDisposable
     /// <exception cref="ModelException">It holds another evaluation, or cannot be written.</exception>
     public static EvaluationLog Open(EvaluationOptions options, EvaluationPlan plan)
     {
-        string[] names = [ScoresName, CurvesName, SkippedName, PlanFile.Name];
-        ImmutableArray<string> there = [.. names.Select(name => Path.Combine(options.Folder, name)).Where(File.Exists)];
-        if (options.Restart)
-            foreach (var path in there)
+        string[] files = [.. Names.Select(name => Path.Combine(options.Folder, name)).Where(File.Exists)];
+        var planned = File.Exists(Path.Combine(options.Folder, PlanFile.Name));
+        // Where no example is settled there is nothing to lose, such as after a mistake in the settings.
+        if (options.Restart || (planned && files.Where(f => f.EndsWith(".csv", StringComparison.Ordinal)).All(IsEmpty)))
+            foreach (var path in files)
                 File.Delete(path);
-        else if (!there.IsEmpty && !File.Exists(Path.Combine(options.Folder, PlanFile.Name)))
+        else if (files.Length > 0 && !planned)
             throw new ModelException(
-                $"{options.Folder} holds {Path.GetFileName(there[0])}, but no {PlanFile.Name} that tells where it is from; restart the evaluation, or choose another folder."
+                $"{options.Folder} holds {Path.GetFileName(files[0])}, but no {PlanFile.Name} that tells where it is from; restart the evaluation, or choose another folder."
             );
         PlanFile.Settle(options.Folder, plan, options.Execution.Seed);
         return new EvaluationLog(options.Folder, plan);
@@ -119,6 +121,8 @@ internal sealed class EvaluationLog : IDisposable
         curves.Dispose();
         skipped.Dispose();
     }
+
+    private static bool IsEmpty(string path) => !GrowingTable.Rows(path).Skip(1).Any();
 
     private static int PerExample(EvaluationPlan plan) => plan.Candidates.Length * plan.Criteria.Length;
 

@@ -39,16 +39,14 @@ internal sealed class ExampleEvaluation(
         foreach (var candidate in plan.Candidates)
         {
             var asked = example with { Features = candidate.Features };
-            var explained = Try($"{candidate}", () => Explain(candidate, asked, baselines));
+            var explained = Try($"{candidate}", () => Explain(candidate, asked, baselines), failed);
             parts.Done(1);
             foreach (var criterion in plan.Criteria)
             {
-                found.Add(
-                    explained is null
-                        ? CriterionValue.Missing
-                        : Try($"{criterion.Name} of {candidate}", () => criterion.Of(explained, cancellation))
-                            ?? CriterionValue.Missing
-                );
+                var value = explained is null
+                    ? null
+                    : Try($"{criterion.Name} of {candidate}", () => criterion.Of(explained, cancellation), failed);
+                found.Add(value ?? CriterionValue.Missing);
                 parts.Done(1);
             }
         }
@@ -57,23 +55,29 @@ internal sealed class ExampleEvaluation(
                 $"nothing can be evaluated: {failed.Values.First().Message}",
                 failed.Values.First()
             );
+        Remark(name, failed);
+        return found.ToImmutable();
+    }
+
+    private static T? Try<T>(string what, Func<T> action, Dictionary<string, Exception> failed)
+        where T : class
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e) when (e is ModelException or NotDifferentiableException)
+        {
+            failed[what] = e;
+            return null;
+        }
+    }
+
+    /// <summary>Says what failed, once for each thing that can fail.</summary>
+    private void Remark(string name, Dictionary<string, Exception> failed)
+    {
         foreach (var (what, why) in failed.Where(f => remarked.Add(f.Key)))
             options.Remark?.Invoke($"left out at {name}, and wherever else it fails: {what}: {why.Message}");
-        return found.ToImmutable();
-
-        T? Try<T>(string what, Func<T> action)
-            where T : class
-        {
-            try
-            {
-                return action();
-            }
-            catch (Exception e) when (e is ModelException or NotDifferentiableException)
-            {
-                failed[what] = e;
-                return null;
-            }
-        }
     }
 
     private ExplainedExample Explain(Candidate candidate, Question example, FoundBaselines baselines)
