@@ -40,6 +40,12 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
             "ascribe baselines googlenet.onnx --input fish.jpg --layer mixed4e --references photos/ --output baselines.csv",
             "ascribe baselines googlenet.onnx --input fish.jpg --baselines mean --references photos/ --output mean.npz",
         ],
+        ["evaluate"] =
+        [
+            "ascribe evaluate resnet50.onnx --images photos/ --methods integrated-gradients,deeplift,grad-cam --baselines zero,blur --output eval",
+            "ascribe evaluate googlenet.onnx --images labels.csv --folder photos/ --layers mixed4e --baselines zero,uniform,qa --scores robustness,sensitivity-n,time --output eval",
+            "ascribe evaluate resnet50.onnx --images photos/ --limit 100 --scores iaccuracy:patch=4,deletion:players=patches:16x16:replacement=blur --output eval",
+        ],
         ["run"] = ["ascribe run resnet50.onnx --input fish.jpg", "ascribe run model.onnx --input x.npy --output y.npz"],
         ["inspect"] = ["ascribe inspect model.onnx", "ascribe inspect model.onnx --shape input=1,3,640,640 --json"],
         ["operators"] = ["ascribe operators", "ascribe operators --markdown > operators.md"],

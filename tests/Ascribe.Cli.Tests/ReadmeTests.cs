@@ -5,7 +5,13 @@ namespace Ascribe.Cli.Tests;
 public sealed partial class ReadmeTests
 {
     private const string Readme = "README.md";
-    private static readonly string[] Pages = ["docs/shapley.md", "docs/methods.md", "docs/baselines.md"];
+    private static readonly string[] Pages =
+    [
+        "docs/shapley.md",
+        "docs/methods.md",
+        "docs/baselines.md",
+        "docs/evaluate.md",
+    ];
 
     public static TheoryData<string> Commands() =>
         [

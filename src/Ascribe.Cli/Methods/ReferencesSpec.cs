@@ -9,7 +9,6 @@ namespace Ascribe.Cli.Methods;
 internal static class ReferencesSpec
 {
     private const int PicturesAtOnce = 16;
-    private static readonly ImmutableArray<string> PictureEndings = [".jpg", ".jpeg", ".png", ".webp"];
 
     /// <summary>A tensor per input of the model, [R, …]; nothing where no file is given.</summary>
     /// <exception cref="ModelException">A file is bad, or has another shape than the examples.</exception>
@@ -44,19 +43,6 @@ internal static class ReferencesSpec
         );
     }
 
-    private static IEnumerable<string> Files(string path)
-    {
-        if (!Directory.Exists(path))
-            return [path];
-        string[] pictures =
-        [
-            .. Directory
-                .EnumerateFiles(path)
-                .Where(f => PictureEndings.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase))
-                .Order(StringComparer.Ordinal),
-        ];
-        return pictures.Length > 0
-            ? pictures
-            : throw new ModelException($"{path} holds no picture ({string.Join(", ", PictureEndings)}).");
-    }
+    private static IEnumerable<string> Files(string path) =>
+        Directory.Exists(path) ? PictureFolder.Files(path) : [path];
 }

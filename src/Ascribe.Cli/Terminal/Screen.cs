@@ -14,8 +14,14 @@ internal static class Screen
     /// <summary>Whether somebody watches the progress.</summary>
     public static bool IsWatched => !Console.IsErrorRedirected;
 
-    /// <summary>A remark that is worth a line but no result.</summary>
-    public static void Remark(string text) => Console.Error.WriteLine(text);
+    /// <summary>A remark that is worth a line but no result; it stands above a progress bar that is being shown.</summary>
+    public static void Remark(string text)
+    {
+        if (IsWatched)
+            Error.WriteLine(text);
+        else
+            Console.Error.WriteLine(text);
+    }
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
     {

@@ -17,18 +17,25 @@ public static class CsvFile
             stream =>
             {
                 using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
-                using var csv = new CsvWriter(
-                    writer,
-                    new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }
-                );
-                foreach (var row in rows)
-                {
-                    foreach (var cell in row)
-                        csv.WriteField(cell);
-                    csv.NextRecord();
-                }
+                Write(writer, rows);
             }
         );
+
+    /// <summary>Writes rows as they stand in a file.</summary>
+    internal static void Write(TextWriter writer, IEnumerable<IEnumerable<string>> rows)
+    {
+        using var csv = new CsvWriter(
+            writer,
+            new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" },
+            leaveOpen: true
+        );
+        foreach (var row in rows)
+        {
+            foreach (var cell in row)
+                csv.WriteField(cell);
+            csv.NextRecord();
+        }
+    }
 
     /// <summary>A number in full; what is not a number is empty.</summary>
     public static string Cell(double? number) =>

@@ -32,11 +32,9 @@ public sealed record ExperimentReport(string Title, string Lead, ImmutableArray<
         }
         foreach (var plot in Findings.SelectMany(f => f.Plots))
         {
-            var path = Path.Combine(folder, "plots", plot.Name);
-            plot.Plot.SaveSpec($"{path}.vl.json");
-            plot.Plot.SaveSvg($"{path}.svg");
-            plot.Plot.SavePng($"{path}.png");
-            plot.Plot.SaveHtml($"{path}.html");
+            var plots = Path.Combine(folder, "plots");
+            plot.Save(plots);
+            plot.Plot.SaveHtml(Path.Combine(plots, $"{plot.Name}.html"));
         }
         var page = Path.Combine(folder, "index.html");
         ToPage().Save(page);

@@ -27,15 +27,21 @@ public sealed record ResultTable(
     /// <exception cref="ModelException">The file cannot be written.</exception>
     public void SaveCsv(string path) => CsvFile.Write(path, Rows.Prepend(Columns).Select(r => r.AsEnumerable()));
 
+    /// <summary>The table as Markdown, under its caption.</summary>
+    public string ToMarkdown()
+    {
+        var lines = Rows.Select(Line).Prepend(Line([.. Columns.Select(_ => "---")])).Prepend(Line(Columns));
+        return $"{Caption}\n\n{string.Join('\n', lines)}\n";
+
+        static string Line(ImmutableArray<string> cells) =>
+            $"| {string.Join(" | ", cells.Select(c => c.Replace("|", "\\|", StringComparison.Ordinal)))} |";
+    }
+
     /// <summary>Writes the table as Markdown.</summary>
     /// <exception cref="ModelException">The file cannot be written.</exception>
     public void SaveMarkdown(string path)
     {
-        var lines = Rows.Select(Line).Prepend(Line([.. Columns.Select(_ => "---")])).Prepend(Line(Columns));
-        var text = $"{Caption}\n\n{string.Join('\n', lines)}\n";
-        SafeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
-
-        static string Line(ImmutableArray<string> cells) =>
-            $"| {string.Join(" | ", cells.Select(c => c.Replace("|", "\\|", StringComparison.Ordinal)))} |";
+        var bytes = Encoding.UTF8.GetBytes(ToMarkdown());
+        SafeFile.Write(path, stream => stream.Write(bytes));
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Ascribe.Imaging.Plots;
-using MathNet.Numerics.Distributions;
+using Ascribe.Metrics;
 using MathNet.Numerics.Statistics;
 
 namespace Ascribe.Experiments;
@@ -9,8 +9,6 @@ namespace Ascribe.Experiments;
 /// <param name="Values">One number per repetition.</param>
 internal sealed record Summary(ImmutableArray<double> Values)
 {
-    private const double Confidence = 0.95;
-
     /// <summary>The mean.</summary>
     public double Mean => Values.Mean();
 
@@ -18,10 +16,7 @@ internal sealed record Summary(ImmutableArray<double> Values)
     public double Deviation => Values.Length > 1 ? Values.StandardDeviation() : 0;
 
     /// <summary>Half the width of the 95 % interval of the mean by Student's t; 0 where there is only one repetition.</summary>
-    public double HalfWidth =>
-        Values.Length > 1
-            ? Deviation / Math.Sqrt(Values.Length) * StudentT.InvCDF(0, 1, Values.Length - 1, 1 - (1 - Confidence) / 2)
-            : 0;
+    public double HalfWidth => Values.Length > 1 ? MeanEstimate.OfNormal(Values.AsSpan()).Interval.High - Mean : 0;
 
     /// <summary>The 95 % interval of the mean.</summary>
     public Interval Interval => new(Mean - HalfWidth, Mean + HalfWidth);

@@ -1,0 +1,56 @@
+using Ascribe.Metrics;
+using Ascribe.Players;
+
+namespace Ascribe.Experiments.Evaluation;
+
+/// <summary>A score of <c>Ascribe.Metrics</c> as a criterion.</summary>
+/// <param name="Score">The score. A <see cref="MaxSensitivity"/> is given the method of each candidate.</param>
+public sealed record ScoreCriterion(Score Score) : Criterion
+{
+    /// <inheritdoc/>
+    public override string Name { get; init; } = Score.Name;
+
+    /// <inheritdoc/>
+    public override bool LargerIsBetter => Score.LargerIsBetter;
+
+    /// <inheritdoc/>
+    public override string Unit => Score.Unit;
+
+    /// <summary>
+    /// What takes the place of what a <see cref="GameScore"/> takes away, the same for every candidate, so that all are judged alike; null
+    /// for each candidate's own baseline.
+    /// </summary>
+    public NamedBaseline? Replacement { get; init; }
+
+    /// <summary>Who comes and goes together in a <see cref="GameScore"/>, for a question; null for the score's own players.</summary>
+    public Func<Question, PlayerDivision>? Players { get; init; }
+
+    /// <inheritdoc/>
+    internal override string Settings => $"{Name}: {Score}, replacement {Replacement?.Name ?? "own"}";
+
+    /// <inheritdoc/>
+    internal override CriterionValue Of(ExplainedExample explained, CancellationToken cancellation)
+    {
+        var question = Score switch
+        {
+            // Near the example, its baseline may be another one and is found again.
+            MaxSensitivity => explained.Asked,
+            GameScore when Replacement is { } other => explained.Baselines.Of(explained.Asked, other),
+            _ => explained.Question,
+        };
+        var score = Score switch
+        {
+            MaxSensitivity again => again with { Method = explained.Candidate.Method },
+            GameScore game when Players is { } divide => game with { Players = divide(question) },
+            _ => Score,
+        };
+        var result = score.Evaluate(
+            explained.Network,
+            question,
+            explained.Measured.Attribution,
+            explained.Execution,
+            cancellation
+        );
+        return new CriterionValue(result.Values[0], result.Curves.FirstOrDefault(c => !c.Positions.IsEmpty));
+    }
+}
