@@ -43,18 +43,14 @@ internal static class EvaluateCommand
         var (first, question) = questions.First();
         var settings = new MethodSettings(parsed, network, card, question);
         var reader = new BaselineReader(network, card, first, settings.Get(MethodOptions.References) ?? []);
+        var replacement = parsed.GetValue(options.Replacement)!;
         var plan = new EvaluationPlan(
             [.. Candidates(options, settings, methods, reader)],
-            [
-                .. scores.Select(s =>
-                    Criterion(s.Criterion, s.Settings, parsed.GetValue(options.Replacement)!, settings, reader)
-                ),
-            ]
+            [.. scores.Select(s => Criterion(s.Criterion, s.Settings, replacement, settings, reader))]
         )
         {
             Settings = Settings(options, parsed),
         };
-        var folder = parsed.GetValue(options.Output)!;
         var result = Watched.Run(
             $"evaluating {questions.Count} pictures",
             progress =>
@@ -66,7 +62,7 @@ internal static class EvaluateCommand
                     cancellation
                 )
         );
-        Write(new EvaluationReport(result), result, folder);
+        Write(result, parsed.GetValue(options.Output)!);
         return ExitCode.Success;
     }
 
@@ -172,8 +168,9 @@ internal static class EvaluateCommand
             .ToImmutableSortedDictionary(s => s.Item1, s => s.Item2, StringComparer.Ordinal);
     }
 
-    private static void Write(EvaluationReport report, EvaluationResult result, string folder)
+    private static void Write(EvaluationResult result, string folder)
     {
+        var report = new EvaluationReport(result);
         EvaluationTable.Write(report.Tables);
         var page = report.Save(folder);
         Console.Out.WriteLine($"{result.Values.Length} pictures, {result.Skipped.Length} skipped");
