@@ -34,7 +34,10 @@ public sealed class SiamesePairTests
     [Fact]
     public void Gradient_AgreesWithCentralDifferencesOnBothSides()
     {
-        var inputs = Asking.Inputs(("first/x", SmallModels.Random(23, 1, 4)), ("second/x", SmallModels.Random(24, 1, 4)));
+        var inputs = Asking.Inputs(
+            ("first/x", SmallModels.Random(23, 1, 4)),
+            ("second/x", SmallModels.Random(24, 1, 4))
+        );
         using var gradient = new PlainGradient(Pair, Target.At(), "first/x", "second/x");
         var results = gradient.Run(inputs);
         using var session = new Session(Pair);
