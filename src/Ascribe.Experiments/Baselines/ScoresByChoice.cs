@@ -33,17 +33,19 @@ internal sealed record ScoresByChoice(ImmutableDictionary<string, Summary> Score
     /// <summary>Whether SIG has a better mean than a single baseline.</summary>
     public bool IsBetterThan(string other) => Advantage(Difference(other).Mean) > 0;
 
-    /// <summary>Whether the mean difference lies on the better side of 0 with its whole 95 % interval.</summary>
-    public bool IsClearlyBetterThan(string other) =>
-        Difference(other) is { Values.Length: > 1 } difference
-        && Advantage(difference.Interval.Low) > 0
-        && Advantage(difference.Interval.High) > 0;
-
-    /// <summary>Whether the mean difference lies on the worse side of 0 with its whole 95 % interval.</summary>
-    public bool IsClearlyWorseThan(string other) =>
-        Difference(other) is { Values.Length: > 1 } difference
-        && Advantage(difference.Interval.Low) < 0
-        && Advantage(difference.Interval.High) < 0;
+    /// <summary>
+    /// Whether the mean difference is larger than chance explains: 1 where SIG is better by more than half the interval's width, −1 where
+    /// it is worse by more than that, 0 otherwise.
+    /// </summary>
+    /// <param name="other">A single baseline.</param>
+    /// <param name="confidence">The confidence of the interval, between 0 and 1.</param>
+    public int Lead(string other, double confidence)
+    {
+        var difference = Difference(other);
+        return difference.Values.Length > 1 && Math.Abs(difference.Mean) > difference.HalfWidthAt(confidence)
+            ? Math.Sign(Advantage(difference.Mean))
+            : 0;
+    }
 
     private double Advantage(double difference) => LargerIsBetter ? difference : -difference;
 }

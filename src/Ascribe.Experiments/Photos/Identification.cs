@@ -37,7 +37,7 @@ internal static class Identification
         var all = scores.Select(s => s.Scores).ToArray();
         return new Finding(
             heading,
-            "SIG estimates more precisely than single baselines what features contribute: the decision falls sooner when the pixels are removed that it names. The paper draws this as curves; no numbers are taken from them.",
+            "SIG estimates more precisely than single baselines what features contribute. The paper shows it by curves of iAccuracy; no numbers are taken from them.",
             $"{Comparisons.Text(all)} The mean of iAcc({plan.Pixels}) by SIG: {string.Join(", ", scores.Select(s => $"{Numbers.Fixed(s.Scores[BaselineChoice.Shapley].Mean)} ({s.Case.Case.Name}, n = {ImageNetPlan.Areas[s.Area]})"))}.",
             Comparisons.Verdict(all)
         )
@@ -108,8 +108,9 @@ internal static class Identification
             )
             {
                 Height = 340,
+                Spread = SpreadMark.Bars,
             },
-            $"iAcc(L) of {explained.Case.Name} while {what} are removed, n = {n}: mean over {explained.Photos.Length} photos with its 95 % interval; the lower, the better."
+            $"iAcc(L) of {explained.Case.Name} while {what} are removed, n = {n}: mean over {explained.Photos.Length} photos; the lower, the better. Bars are 95 % intervals, drawn for one baseline after the other so that they do not cover each other."
         );
     }
 
@@ -118,14 +119,27 @@ internal static class Identification
         var curves = explained.Photos.Select(p => p.Maps[name].Accuracies(area)).ToArray();
         var last = curves.Min(c => c.Length) - 1;
         var step = Math.Max(1, (last + CurvePoints - 1) / CurvePoints);
-        var places = Enumerable.Range(0, last / step + 1).Select(i => i * step).Append(last).Distinct();
-        return new Series(name, [.. places.Select(k => Point(k, new Summary([.. curves.Select(c => c[k])])))]);
+        int[] places = [.. Enumerable.Range(0, last / step + 1).Select(i => i * step).Append(last).Distinct()];
+        var turn = BaselineChoice.Names.IndexOf(name);
+        return new Series(
+            name,
+            [
+                .. places.Select(
+                    (k, i) =>
+                        Point(
+                            k,
+                            new Summary([.. curves.Select(c => c[k])]),
+                            withInterval: i % BaselineChoice.Names.Length == turn
+                        )
+                ),
+            ]
+        );
     }
 
-    private static PlotPoint Point(int removed, Summary accuracy) =>
+    private static PlotPoint Point(int removed, Summary accuracy, bool withInterval) =>
         new(
             removed,
             accuracy.Mean,
-            new Interval(Math.Max(0, accuracy.Interval.Low), Math.Min(1, accuracy.Interval.High))
+            withInterval ? new Interval(Math.Max(0, accuracy.Interval.Low), Math.Min(1, accuracy.Interval.High)) : null
         );
 }

@@ -27,12 +27,12 @@ internal sealed record ImageNetPlan(
     /// <summary>n: with a pixel goes the area of (n + 1)×(n + 1).</summary>
     public static ImmutableArray<int> Areas { get; } = [0, 1, 2, 3];
 
-    /// <summary>Two networks, 60 and 12 photos, 200 pixels, 32 coalitions of 20 points.</summary>
+    /// <summary>Two networks, 60 and 12 photos, 300 pixels, 32 coalitions of 20 points.</summary>
     public static ImageNetPlan Full { get; } =
         new(
             [(SqueezeNet, "squeezenet_top1", 60), (ResNet, "resnet50_top1", 12)],
             new PathBudget(32, 20, 50),
-            Pixels: 200,
+            Pixels: 300,
             References: 100,
             SheetRows: 5,
             SheetsOnPage: 2,

@@ -15,7 +15,7 @@ internal static class SaliencyMaps
         var agreements = cases.SelectMany(Rows).ToImmutableArray();
         return new Finding(
             "What do the maps look like?",
-            "Saliency maps of photos under the four baselines, shown side by side; that those of SIG are more precise is for the reader to see.",
+            "Saliency maps of photos under the four baselines, side by side, for the reader to judge.",
             $"How far the ranking of pixels by SIG agrees with that by a single baseline (Spearman's correlation, mean over the photos): {string.Join("; ", agreements.GroupBy(r => r[0], StringComparer.Ordinal).Select(g => $"{g.Key}: {string.Join(", ", g.Select(r => $"{r[1]} {r[2]}"))}"))}. Which map is right cannot be read off a picture; what the maps are worth is measured below.",
             Verdict.NotComparable
         )

@@ -18,9 +18,12 @@ internal sealed record Summary(ImmutableArray<double> Values)
     public double Deviation => Values.Length > 1 ? Values.StandardDeviation() : 0;
 
     /// <summary>Half the width of the 95 % interval of the mean by Student's t; 0 where there is only one repetition.</summary>
-    public double HalfWidth =>
+    public double HalfWidth => HalfWidthAt(Confidence);
+
+    /// <summary>Half the width of the interval of another confidence, between 0 and 1.</summary>
+    public double HalfWidthAt(double confidence) =>
         Values.Length > 1
-            ? Deviation / Math.Sqrt(Values.Length) * StudentT.InvCDF(0, 1, Values.Length - 1, 1 - (1 - Confidence) / 2)
+            ? Deviation / Math.Sqrt(Values.Length) * StudentT.InvCDF(0, 1, Values.Length - 1, 1 - (1 - confidence) / 2)
             : 0;
 
     /// <summary>The 95 % interval of the mean.</summary>

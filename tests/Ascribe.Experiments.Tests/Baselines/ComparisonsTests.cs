@@ -35,6 +35,15 @@ public sealed class ComparisonsTests
     }
 
     [Fact]
+    public void Verdict_OfManyComparisons_TakesMoreThanOneAloneWould()
+    {
+        // Three degrees of freedom, standard error 0.058: of three comparisons the interval is ±0.28, of thirty ±0.63.
+        var one = Above(0.3, -0.01, -0.01, 0.1);
+        Comparisons.Verdict([one]).ShouldBe(Verdict.PartlyAgrees);
+        Comparisons.Verdict([.. Enumerable.Repeat(one, 10)]).ShouldBe(Verdict.Undecided);
+    }
+
+    [Fact]
     public void Verdict_OfEqualScores_IsUndecided() =>
         Comparisons.Verdict([Above(0, 0, 0, 0)]).ShouldBe(Verdict.Undecided);
 
@@ -43,7 +52,7 @@ public sealed class ComparisonsTests
         Comparisons
             .Text([Above(0.5, 0.001, -0.5, 0.01)])
             .ShouldBe(
-                "SIG has the better mean in 2 of 3 comparisons with a single baseline; by more than chance explains (95 %, paired) it is better in 1 and worse in 1."
+                "SIG has the better mean in 2 of 3 comparisons with a single baseline; by more than chance explains (95 % for all of them together, paired) it is better in 1 and worse in 1."
             );
 
     [Fact]
