@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Ascribe.Experiments.FacePairs;
 using Ascribe.Experiments.GridWorld;
+using Ascribe.Experiments.Photos;
 using Ascribe.Experiments.SameBudget;
 using Ascribe.Onnx;
 
@@ -9,7 +11,8 @@ namespace Ascribe.Experiments;
 public abstract record Experiment
 {
     /// <summary>Every experiment.</summary>
-    public static ImmutableArray<Experiment> All { get; } = [new GridWorldExperiment(), new SameBudgetExperiment()];
+    public static ImmutableArray<Experiment> All { get; } =
+    [new GridWorldExperiment(), new SameBudgetExperiment(), new ImageNetExperiment(), new ExpressionExperiment()];
 
     /// <summary>The name on the command line.</summary>
     public abstract string Name { get; }

@@ -17,8 +17,8 @@ public sealed record ExperimentReport(string Title, string Lead, ImmutableArray<
     public ImmutableArray<Fact> Facts { get; init; } = [];
 
     /// <summary>
-    /// Writes <c>index.html</c>, which shows everything, the tables as .csv and .md in <c>tables/</c>, and the plots as .vl.json, .svg,
-    /// .png and .html in <c>plots/</c>.
+    /// Writes <c>index.html</c>, which shows everything, the tables as .csv and .md in <c>tables/</c>, the plots as .vl.json, .svg,
+    /// .png and .html in <c>plots/</c>, and pictures in <c>pictures/</c>.
     /// </summary>
     /// <param name="folder">The folder; made where it is missing.</param>
     /// <returns>The page.</returns>
@@ -36,6 +36,8 @@ public sealed record ExperimentReport(string Title, string Lead, ImmutableArray<
             plot.Save(plots);
             plot.Plot.SaveHtml(Path.Combine(plots, $"{plot.Name}.html"));
         }
+        foreach (var picture in Findings.SelectMany(f => f.Pictures))
+            picture.Picture.Save(Path.Combine(folder, "pictures", $"{picture.Name}.png"));
         var page = Path.Combine(folder, "index.html");
         ToPage().Save(page);
         return page;
@@ -61,7 +63,7 @@ public sealed record ExperimentReport(string Title, string Lead, ImmutableArray<
         )
         {
             Lead = Lead,
-            Footer = "Made with Ascribe. Tables and plots stand beside this page as files.",
+            Footer = "Made with Ascribe. Tables, plots and pictures stand beside this page as files.",
         };
 
     private static IEnumerable<Block> Blocks(Finding finding) =>
@@ -73,6 +75,9 @@ public sealed record ExperimentReport(string Title, string Lead, ImmutableArray<
             new ParagraphBlock(finding.Measured) { Opening = "Measured." },
             new ParagraphBlock($"It {finding.VerdictText}.") { Opening = "Verdict." },
             .. finding.Plots.Select(p => new PlotBlock(p.Plot, p.Caption, p.Caption)),
+            .. finding
+                .Pictures.Where(p => p.OnPage)
+                .Select(p => new PicturesBlock(new CaptionedPicture(p.Picture, p.Caption, p.Caption))),
             .. finding.Tables.Where(t => t.OnPage).Select(t => t.ToBlock()),
         ];
 }

@@ -15,6 +15,9 @@ public sealed record Finding(string Heading, string? Paper, string Measured, Ver
     /// <summary>The numbers drawn.</summary>
     public ImmutableArray<ResultPlot> Plots { get; init; } = [];
 
+    /// <summary>What it looks like.</summary>
+    public ImmutableArray<ResultPicture> Pictures { get; init; } = [];
+
     /// <summary>The verdict in words.</summary>
     public string VerdictText =>
         Verdict switch
@@ -22,6 +25,7 @@ public sealed record Finding(string Heading, string? Paper, string Measured, Ver
             Verdict.Agrees => "agrees with the paper",
             Verdict.PartlyAgrees => "agrees in part",
             Verdict.Differs => "differs from the paper",
+            Verdict.Undecided => "cannot be decided from so few examples",
             _ => "goes beyond the paper",
         };
 }

@@ -16,7 +16,11 @@ internal sealed record Summary(ImmutableArray<double> Values)
     public double Deviation => Values.Length > 1 ? Values.StandardDeviation() : 0;
 
     /// <summary>Half the width of the 95 % interval of the mean by Student's t; 0 where there is only one repetition.</summary>
-    public double HalfWidth => Values.Length > 1 ? MeanEstimate.OfNormal(Values.AsSpan()).Interval.High - Mean : 0;
+    public double HalfWidth => HalfWidthAt(0.95);
+
+    /// <summary>Half the width of the interval of another confidence, between 0 and 1.</summary>
+    public double HalfWidthAt(double confidence) =>
+        Values.Length > 1 ? MeanEstimate.OfNormal(Values.AsSpan(), confidence).Interval.High - Mean : 0;
 
     /// <summary>The 95 % interval of the mean.</summary>
     public Interval Interval => new(Mean - HalfWidth, Mean + HalfWidth);

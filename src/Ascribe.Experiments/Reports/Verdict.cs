@@ -12,6 +12,9 @@ public enum Verdict
     /// <summary>Something else came out.</summary>
     Differs,
 
+    /// <summary>Chance explains what came out, one way as well as the other.</summary>
+    Undecided,
+
     /// <summary>The paper says nothing that could be held against it.</summary>
     NotComparable,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ascribe.Imaging;
 using Ascribe.Imaging.Plots;
 
 namespace Ascribe.Experiments.Tests.Reports;
@@ -42,6 +43,14 @@ public sealed class ExperimentReportTests
                         "A caption."
                     ),
                 ],
+                Pictures =
+                [
+                    new ResultPicture("red", Picture.Of(2, 1, new Rgb(255, 0, 0)), "A red picture."),
+                    new ResultPicture("blue", Picture.Of(2, 1, new Rgb(0, 0, 255)), "A blue picture.")
+                    {
+                        OnPage = false,
+                    },
+                ],
             },
             new Finding("Our own question", null, "It is so.", Verdict.NotComparable),
         ]
@@ -58,6 +67,8 @@ public sealed class ExperimentReportTests
             .Order(StringComparer.Ordinal);
         files.ShouldBe([
             "index.html",
+            "pictures/blue.png",
+            "pictures/red.png",
             "plots/line.html",
             "plots/line.png",
             "plots/line.svg",
@@ -75,6 +86,8 @@ public sealed class ExperimentReportTests
         html.ShouldContain("<strong>The paper.</strong> It says so.");
         html.ShouldContain("A caption.");
         html.ShouldNotContain("Many numbers.");
+        html.ShouldContain("A red picture.");
+        html.ShouldNotContain("A blue picture.");
     }
 
     [Fact]
@@ -90,6 +103,6 @@ public sealed class ExperimentReportTests
     {
         ImmutableArray<string> names = [.. Experiment.All.Select(e => e.Name)];
         names.Distinct(StringComparer.Ordinal).Count().ShouldBe(names.Length);
-        names.ShouldBe(["gridworld", "estimators"]);
+        names.ShouldBe(["gridworld", "estimators", "imagenet", "expression"]);
     }
 }
