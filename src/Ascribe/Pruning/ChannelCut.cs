@@ -102,7 +102,7 @@ internal sealed class ChannelCut
     /// <summary>The shape is written out anew where channels go, and where it was computed: from what, may have lost some.</summary>
     private Node Reshaped(Node node)
     {
-        if (!ties.Known.Contains(node.Output, StringComparer.Ordinal))
+        if (!ties.Knows(node.Output))
             return node;
         var axes = Enumerable.Range(0, ties.Rank(node.Output)).ToArray();
         var computed = !constants.ContainsKey(node.Required(1)) && ties.Shape(node.Output).Count(d => !d.IsFixed) < 2;

@@ -7,7 +7,7 @@ namespace Ascribe.Pruning;
 /// <summary>Makes a smaller model by leaving channels out.</summary>
 /// <remarks>
 /// The smaller model computes what the given one would if those channels were zero wherever a sum goes over them. It is written in
-/// <see cref="Model.CanonicalOpset"/> with constants folded; weights stored as integers stay so.
+/// <see cref="Model.CanonicalOpset"/> (a model of a newer set stays in it) with constants folded; weights stored as integers stay so.
 /// </remarks>
 public static class ChannelRemoval
 {

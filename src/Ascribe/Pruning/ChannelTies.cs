@@ -64,6 +64,9 @@ internal sealed class ChannelTies
     /// <summary>Every value whose shape is known.</summary>
     public IEnumerable<string> Known => shapes.Keys;
 
+    /// <summary>Whether the shape of a value is known.</summary>
+    public bool Knows(string value) => shapes.ContainsKey(value);
+
     /// <summary>The number of axes of a value.</summary>
     public int Rank(string value) => shapes[value].Length;
 

@@ -8,8 +8,8 @@ namespace Ascribe.Pruning;
 
 /// <summary>The form of a model that channels are followed through and removed from.</summary>
 /// <remarks>
-/// Not the canonical form: a pruned model should look like the one that it came from. The operator set is the canonical one, so
-/// that each operator has one form; constants are folded, but weights that DequantizeLinear reads stay small; every shape is
+/// Not the canonical form: a pruned model should look like the one that it came from. The operator set is the canonical one, or a
+/// newer one that the model has, in which the operators of the table have the same form; constants are folded, but weights that DequantizeLinear reads stay small; every shape is
 /// known; and a constant that is read twice is there twice, since one stored zero bias does not tie two layers together.
 /// </remarks>
 internal static class PrunableForm
@@ -18,10 +18,12 @@ internal static class PrunableForm
     /// <exception cref="ModelException">The model cannot be run, or needs shapes.</exception>
     public static Model Of(Model model, IReadOnlyDictionary<string, ImmutableArray<long>>? shapes)
     {
-        var known = OpsetUpgrade.NeedsShapes(model) ? ShapeProbe.Learn(model, shapes) : model;
-        var upgraded = OpsetUpgrade.Upgrade(known);
+        var upgraded = model.Opset > Model.CanonicalOpset ? model : Upgraded(model, shapes);
         return ShapeProbe.Learn(upgraded with { Graph = Apart(Folded(upgraded)) }, shapes);
     }
+
+    private static Model Upgraded(Model model, IReadOnlyDictionary<string, ImmutableArray<long>>? shapes) =>
+        OpsetUpgrade.Upgrade(OpsetUpgrade.NeedsShapes(model) ? ShapeProbe.Learn(model, shapes) : model);
 
     /// <summary>The graph with constants of one origin and equal content stored once again.</summary>
     public static Graph Rejoined(Graph graph)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Ascribe.Onnx;
 using Ascribe.Pruning;
-using Ascribe.Testing;
 
 namespace Ascribe.Tests.Pruning;
 
@@ -14,7 +13,7 @@ public sealed class SharedModelPruningTests
     [InlineData("resnet50-v1-imagenet-int8w", 30)]
     [InlineData("resnet20-cifar10", 10)]
     [InlineData("tinyvgg-10class", 4)]
-    [InlineData("face-expression", 4)]
+    [InlineData("face-expression", 3)]
     [InlineData("face-recognition", 10)]
     public void RemovedChannels_AreLikeZeroWhereSumsGoOverThem(string name, int leastGroups)
     {
@@ -32,12 +31,12 @@ public sealed class SharedModelPruningTests
         Pruned.Difference(Pruned.Run(model), expected).ShouldBeGreaterThan(1e-3);
     }
 
-    /// <summary>About a tenth of the channels of each group goes.</summary>
+    /// <summary>About a quarter of the channels of each group goes.</summary>
     private static ImmutableDictionary<string, ImmutableArray<int>> Random(
         ImmutableArray<ChannelGroup> groups,
         Random random
     ) =>
         groups
-            .SelectMany(g => g.Without(Enumerable.Range(1, g.Channels - 1).Where(_ => random.Next(10) == 0)))
+            .SelectMany(g => g.Without(Enumerable.Range(1, g.Channels - 1).Where(_ => random.Next(4) == 0)))
             .ToImmutableDictionary(StringComparer.Ordinal);
 }
