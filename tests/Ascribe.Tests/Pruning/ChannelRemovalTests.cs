@@ -139,6 +139,31 @@ public sealed class ChannelRemovalTests
             );
     }
 
+    [Theory]
+    [InlineData("mean", "ReduceMean → 'mean' relates all places along axis 1 of 'c' to each other")]
+    [InlineData("softmax", "Softmax → 'softmax' relates all places along axis 1 of 'c' to each other")]
+    [InlineData("count", "Shape → 'shape' reads 'c', and how channels pass Shape is not known")]
+    public void ChannelsThatAreRelated_CannotBeRemoved(string way, string reason)
+    {
+        var model = SmallModels.Of(b =>
+        {
+            var x = b.Input("x", ElementType.Float32, Dim.Batch, 3);
+            var c = b.Emit("MatMul", [x, SmallModels.Weights(b, 1, 3, 4)], hint: "c");
+            Value Softmax() => b.Emit("Softmax", [c], Attributes.None.With("axis", 1), "softmax");
+            Value Count() => c / Cast(Gather(b.Emit("Shape", [c], hint: "shape"), b.Longs(1), 0), ElementType.Float32);
+            return way switch
+            {
+                "mean" => b.Emit("ReduceMean", [c, b.Longs(1)], hint: "mean"),
+                "softmax" => MatMul(Softmax(), SmallModels.Weights(b, 2, 4, 2)),
+                _ => MatMul(Count(), SmallModels.Weights(b, 2, 4, 2)),
+            };
+        });
+        ChannelGroups.Of(model).ShouldBeEmpty();
+        Should
+            .Throw<ModelException>(() => ChannelRemoval.Keep(model, Pruned.Channels(("c", [0, 1]))))
+            .Message.ShouldBe($"channel 2 of 'c' cannot be removed: {reason}.");
+    }
+
     [Fact]
     public void OperatorThatRelatesChannels_IsNamed()
     {

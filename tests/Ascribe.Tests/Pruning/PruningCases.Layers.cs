@@ -1,3 +1,4 @@
+using Ascribe.Onnx;
 using static Ascribe.Onnx.Op;
 
 namespace Ascribe.Tests.Pruning;
@@ -78,6 +79,18 @@ internal static partial class PruningCases
                     var c = Relu(Conv(b, Picture(b), 1, 4, 2));
                     var d = b.Emit("Conv", [c, P(b, 2, 6, 2, 3, 3), P(b, 3, 6)], Group(2), "d");
                     return Conv(b, zero(d, [1, 0, 1, 1, 0, 1], 2), 4, 3, 6, "e");
+                }
+            ),
+            ["resized"] = new(
+                "c",
+                [1, 3],
+                (b, zero) =>
+                {
+                    var c = Conv(b, Picture(b), 1, 4, 2);
+                    var scales = b.Constant(Tensor.Vector(1f, 1f, 2f, 2f));
+                    var twice = b.Emit("Resize", [c, null, scales], Attributes.None.With("mode", "nearest"));
+                    var added = Unsqueeze(b.Emit("Clip", [twice, b.Scalar(0), b.Scalar(6)]), 2);
+                    return Conv(b, zero(Squeeze(added, 2), OneAndThree, 2), 2, 3, 4, "d");
                 }
             ),
             ["transposed"] = new(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ascribe.Onnx;
 using Ascribe.Pruning;
+using Ascribe.Tests.Arrays;
 
 namespace Ascribe.Tests.Pruning;
 
@@ -25,6 +26,9 @@ public sealed class SharedModelPruningTests
         var kept = Random(groups, new Random(name.Length));
         var pruned = ChannelRemoval.Keep(model, kept);
         pruned.ToBytes().Length.ShouldBeLessThan((int)(0.95 * model.ToBytes().Length));
+        using var folder = new ScratchFolder();
+        pruned.Save(folder["pruned.onnx"]);
+        pruned = Model.Load(folder["pruned.onnx"]);
         var masks = ChannelMasks.Of(form, ties);
         var expected = Pruned.Run(masks.Model, masks.Zeroing(RemovedCells.Of(ties, kept)));
         Pruned.Difference(Pruned.Run(pruned), expected).ShouldBeLessThan(1e-5);
