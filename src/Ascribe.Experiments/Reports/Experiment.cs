@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ascribe.Experiments.GridWorld;
+using Ascribe.Experiments.OutputTargeted;
 using Ascribe.Experiments.SameBudget;
 using Ascribe.Onnx;
 
@@ -9,7 +10,8 @@ namespace Ascribe.Experiments;
 public abstract record Experiment
 {
     /// <summary>Every experiment.</summary>
-    public static ImmutableArray<Experiment> All { get; } = [new GridWorldExperiment(), new SameBudgetExperiment()];
+    public static ImmutableArray<Experiment> All { get; } =
+    [new GridWorldExperiment(), new SameBudgetExperiment(), new NeuronExperiment(), new PointingExperiment()];
 
     /// <summary>The name on the command line.</summary>
     public abstract string Name { get; }
