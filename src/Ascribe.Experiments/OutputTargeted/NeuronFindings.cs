@@ -30,7 +30,22 @@ internal static class NeuronFindings
                         OnPage = false,
                     },
                 ],
-                Plots = [Overview(criterion, own), .. SummaryPlots.Of(criterion, own, result.Curves).Where(IsCurve)],
+                Plots =
+                [
+                    Overview(
+                        "baselines",
+                        "Aumann–Shapley attribution against every baseline",
+                        criterion,
+                        own.Where(IsAumannShapley)
+                    ),
+                    Overview(
+                        "methods",
+                        "Aumann–Shapley attribution against opt and other methods",
+                        criterion,
+                        own.Where(IsMethod)
+                    ),
+                    .. SummaryPlots.Of(criterion, own, result.Curves).Where(IsCurve),
+                ],
             };
         }
     }
@@ -63,16 +78,15 @@ internal static class NeuronFindings
         return $"The best mean at each layer, and the better one of opt and qa: {best}. Among the baselines of Aumann–Shapley attribution opt or qa comes first at {layers.Count(l => ComparedBaselines.IsTargeted(l.Own.Candidate))} of {layers.Length} layers. “Worse” is real at 95 % after Holm's correction, example by example; the tables have all comparisons.";
     }
 
-    /// <summary>By layer: opt or qa the best of all baselines, really worse than the best, or neither.</summary>
+    /// <summary>Where opt or qa comes first among the baselines; where nowhere, whether both are really worse than the best.</summary>
     private static Verdict Judge(ImmutableArray<SummaryRow> rows)
     {
         var layers = Layers(rows).ToArray();
-        return layers.All(l => ComparedBaselines.IsTargeted(AmongBaselines(l).Candidate)) ? Verdict.Agrees
-            : layers.All(l =>
-                l.Where(r => ComparedBaselines.IsTargeted(r.Candidate)).All(r => r.Standing == Standing.Worse)
-            )
-                ? Verdict.Differs
-            : Verdict.PartlyAgrees;
+        var first = layers.Count(l => ComparedBaselines.IsTargeted(AmongBaselines(l).Candidate));
+        return first == layers.Length ? Verdict.Agrees
+            : first > 0 ? Verdict.PartlyAgrees
+            : layers.All(l => Targeted(l).Standing == Standing.Worse) ? Verdict.Differs
+            : Verdict.Undecided;
     }
 
     private static IEnumerable<IGrouping<string, SummaryRow>> Layers(ImmutableArray<SummaryRow> rows) =>
@@ -83,17 +97,20 @@ internal static class NeuronFindings
     private static SummaryRow Targeted(IEnumerable<SummaryRow> layer) =>
         Best(layer.Where(r => ComparedBaselines.IsTargeted(r.Candidate)));
 
-    private static SummaryRow AmongBaselines(IEnumerable<SummaryRow> layer) =>
-        Best(layer.Where(r => r.Candidate.Name == NeuronScores.AumannShapley));
+    private static SummaryRow AmongBaselines(IEnumerable<SummaryRow> layer) => Best(layer.Where(IsAumannShapley));
 
     private static string Label(SummaryRow row) =>
-        row.Candidate.Name == NeuronScores.AumannShapley ? row.Candidate.Baseline!.Name : row.Candidate.Name;
+        IsAumannShapley(row) ? row.Candidate.Baseline!.Name : row.Candidate.Name;
+
+    private static bool IsAumannShapley(SummaryRow row) => row.Candidate.Name == NeuronScores.AumannShapley;
+
+    private static bool IsMethod(SummaryRow row) => !IsAumannShapley(row) || row.Candidate.Baseline!.Name == "opt";
 
     private static bool IsCurve(ResultPlot plot) => plot.Plot is LinePlot;
 
-    private static ResultPlot Overview(Criterion criterion, ImmutableArray<SummaryRow> rows) =>
+    private static ResultPlot Overview(string name, string what, Criterion criterion, IEnumerable<SummaryRow> rows) =>
         new(
-            $"layers-{SummaryTable.FileName(criterion.Name)}",
+            $"{name}-{SummaryTable.FileName(criterion.Name)}",
             new BarPlot(
                 "",
                 "",
@@ -110,6 +127,6 @@ internal static class NeuronFindings
             {
                 Width = 1000,
             },
-            $"{criterion.Name} by layer: baselines of Aumann–Shapley attribution, and methods that need none. Means over the photos with 95 % bootstrap intervals."
+            $"{criterion.Name} by layer: {what}. Means over the photos with 95 % bootstrap intervals."
         );
 }

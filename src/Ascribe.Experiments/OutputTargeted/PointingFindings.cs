@@ -23,7 +23,7 @@ internal static class PointingFindings
             $"Do heatmaps point at the object? {char.ToUpperInvariant(collection[0])}{collection[1..]} (Table 7)",
             Paper,
             Measured(found, best, outcomes.Chance(collection)),
-            Judge(found)
+            Judge(found, outcomes.Seed)
         )
         {
             Tables = [Table(found, best, name, outcomes.Seed), Exact(found, name)],
@@ -33,30 +33,45 @@ internal static class PointingFindings
 
     private static string Measured(ImmutableArray<PointingOutcome> found, PointingOutcome best, double chance)
     {
-        var (baseline, difficult) = (First(found, o => o.All), First(found, o => o.Difficult));
-        var hard = difficult is null
+        var hard = First(found, o => o.Difficult) is null
             ? "No trial is difficult."
-            : $"On the {difficult.Difficult.Count} difficult ones the first baseline is {PointingMethods.Label(difficult.Candidate)}, {difficult.Difficult}.";
-        return $"{best.All.Count} trials; a blind guess hits an object in {Numbers.Fixed(chance, 2)} of them, without tolerance. The most hits has {PointingMethods.Label(best.Candidate)}: {best.All}. Of the baselines of Aumann–Shapley attribution the first is {PointingMethods.Label(baseline!.Candidate)}, {baseline.All}. {hard}";
+            : $"On the {best.Difficult.Count} difficult ones: {Baselines(found, o => o.Difficult)}.";
+        return $"{best.All.Count} trials; a blind guess hits an object in {Numbers.Fixed(chance, 2)} of them, without tolerance. The most hits, within 15 pixels, has {PointingMethods.Label(best.Candidate)}, the first in the table of those that have as many: {best.All}. Baselines of Aumann–Shapley attribution: {Baselines(found, o => o.All)}. {hard}";
+    }
+
+    /// <summary>The baseline of the most hits, and the better one of opt and qa.</summary>
+    private static string Baselines(ImmutableArray<PointingOutcome> found, Func<PointingOutcome, Proportion> of)
+    {
+        var (first, targeted) = (First(found, of)!, First(found.Where(IsTargeted), of)!);
+        return $"{PointingMethods.Label(first.Candidate)} {of(first)}, {PointingMethods.Label(targeted.Candidate)} {of(targeted)}";
     }
 
     /// <summary>Whether opt or qa has as many hits as any baseline, on all and on difficult pictures.</summary>
-    private static Verdict Judge(ImmutableArray<PointingOutcome> found)
+    private static Verdict Judge(ImmutableArray<PointingOutcome> found, int seed)
     {
         bool[] first = [.. new[] { IsFirst(o => o.All), IsFirst(o => o.Difficult) }.OfType<bool>()];
         return first.All(f => f) ? Verdict.Agrees
             : first.Any(f => f) ? Verdict.PartlyAgrees
-            : Verdict.Differs;
+            : IsWorse() ? Verdict.Differs
+            : Verdict.Undecided;
 
         bool? IsFirst(Func<PointingOutcome, Proportion> of) =>
-            First(found, of) is { } winner ? ComparedBaselines.IsTargeted(winner.Candidate) : null;
+            First(found, of) is { } winner ? of(First(found.Where(IsTargeted), of)!).Hits >= of(winner).Hits : null;
+
+        bool IsWorse() =>
+            new Bootstrap { Seed = seed }
+                .Compare(
+                    First(found.Where(IsTargeted), o => o.All)!.Hits.AsSpan(),
+                    First(found, o => o.All)!.Hits.AsSpan()
+                )
+                .IsSignificant;
     }
 
+    private static bool IsTargeted(PointingOutcome outcome) => ComparedBaselines.IsTargeted(outcome.Candidate);
+
     /// <summary>The baseline of the most hits; the first of the table where several have as many. Null without trials.</summary>
-    private static PointingOutcome? First(
-        ImmutableArray<PointingOutcome> found,
-        Func<PointingOutcome, Proportion> of
-    ) => found.Where(o => o.Candidate.Name == NeuronScores.AumannShapley && of(o).Count > 0).MaxBy(o => of(o).Share);
+    private static PointingOutcome? First(IEnumerable<PointingOutcome> found, Func<PointingOutcome, Proportion> of) =>
+        found.Where(o => o.Candidate.Name == NeuronScores.AumannShapley && of(o).Count > 0).MaxBy(o => of(o).Share);
 
     private static ResultTable Table(ImmutableArray<PointingOutcome> found, PointingOutcome best, string name, int seed)
     {

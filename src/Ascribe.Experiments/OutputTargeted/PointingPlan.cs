@@ -24,5 +24,5 @@ internal sealed record PointingPlan(
     public static PointingPlan Full { get; } = new(int.MaxValue, 158, ["mixed4e", "mixed5b"], 100, 50, 500, 14);
 
     /// <summary>Enough to see whether it works.</summary>
-    public static PointingPlan Quick { get; } = new(6, 2, ["mixed5b"], 8, 10, 60, 28);
+    public static PointingPlan Quick { get; } = new(12, 3, ["mixed5b"], 8, 10, 60, 28);
 }

@@ -22,6 +22,7 @@ public sealed record Finding(string Heading, string? Paper, string Measured, Ver
             Verdict.Agrees => "agrees with the paper",
             Verdict.PartlyAgrees => "agrees in part",
             Verdict.Differs => "differs from the paper",
+            Verdict.Undecided => "is left open: these examples do not tell",
             _ => "goes beyond the paper",
         };
 }

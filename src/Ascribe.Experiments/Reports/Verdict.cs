@@ -12,6 +12,9 @@ public enum Verdict
     /// <summary>Something else came out.</summary>
     Differs,
 
+    /// <summary>Something else came out, but the examples are too few to call it real.</summary>
+    Undecided,
+
     /// <summary>The paper says nothing that could be held against it.</summary>
     NotComparable,
 }
