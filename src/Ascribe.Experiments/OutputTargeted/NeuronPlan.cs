@@ -36,5 +36,5 @@ internal sealed record NeuronPlan(
         );
 
     /// <summary>Enough to see whether it works.</summary>
-    public static NeuronPlan Quick { get; } = new(3, 8, ["mixed4e", "mixed5a"], 10, 3, 40, 2, 60);
+    public static NeuronPlan Quick { get; } = new(3, 8, ["mixed4e", "mixed5a"], 10, 3, 30, 2, 60);
 }

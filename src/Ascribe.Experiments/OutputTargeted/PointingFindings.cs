@@ -46,7 +46,7 @@ internal static class PointingFindings
         return $"{PointingMethods.Label(first.Candidate)} {of(first)}, {PointingMethods.Label(targeted.Candidate)} {of(targeted)}";
     }
 
-    /// <summary>Whether opt or qa has as many hits as any baseline, on all and on difficult pictures.</summary>
+    /// <summary>Whether opt or qa has more hits than any other baseline, on all and on difficult pictures; if on neither, whether they are really behind.</summary>
     private static Verdict Judge(ImmutableArray<PointingOutcome> found, int seed)
     {
         bool[] first = [.. new[] { IsFirst(o => o.All), IsFirst(o => o.Difficult) }.OfType<bool>()];
@@ -56,7 +56,9 @@ internal static class PointingFindings
             : Verdict.Undecided;
 
         bool? IsFirst(Func<PointingOutcome, Proportion> of) =>
-            First(found, of) is { } winner ? of(First(found.Where(IsTargeted), of)!).Hits >= of(winner).Hits : null;
+            First(found.Where(IsTargeted), of) is { } targeted
+                ? of(targeted).Hits > of(First(found.Where(o => !IsTargeted(o)), of)!).Hits
+                : null;
 
         bool IsWorse() =>
             new Bootstrap { Seed = seed }

@@ -31,8 +31,8 @@ public sealed class NeuronExperimentTests
         Cell(rows["neutral"][5]).ShouldBe(1, 1e-3);
         // A blur that mirrors at the border keeps the mean, which is the target.
         Cell(rows["blur"][2]).ShouldBe(1, 1e-3);
-        // The references' red is 0, 60 and 90 of 255.
-        Cell(rows["mean"][4]).ShouldBe((50 / 255.0 + 50 / 255.0) / 2, 1e-3);
+        // Both photos have more blue than anything else, and every reference has a blue of 30 of 255.
+        Cell(rows["mean"][4]).ShouldBe(30 / 255.0, 1e-3);
         Cell(rows["qa"][2]).ShouldBeLessThan(0.3);
     }
 
@@ -49,14 +49,16 @@ public sealed class NeuronExperimentTests
         var again = Run(folder, read.Add);
         // The first photo is read for the mean baseline only.
         read.ShouldBe(["photo 3", "photo 5"]);
-        File.ReadAllLines(path).Select(Untimed).ShouldBe(lines.Select(Untimed));
+        var (before, after) = (lines[1..].Select(Row).ToArray(), File.ReadAllLines(path)[1..].Select(Row).ToArray());
+        after.Select(r => (r.Photo, r.Baseline)).ShouldBe(before.Select(r => (r.Photo, r.Baseline)));
+        after.Select(r => r.AtBaseline).ShouldBe(before.Select(r => r.AtBaseline), 1e-5);
         again
             .Findings[1]
             .Tables[1]
             .Rows.SelectMany(r => r)
             .ShouldBe(whole.Findings[1].Tables[1].Rows.SelectMany(r => r));
 
-        static string Untimed(string line) => line[..line.LastIndexOf(',')];
+        static BaselineProperty Row(string line) => BaselineProperty.Read(line.Split(','));
     }
 
     [Fact]

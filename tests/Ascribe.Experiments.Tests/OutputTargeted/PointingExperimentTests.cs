@@ -45,8 +45,8 @@ public sealed class PointingExperimentTests
             var name in new[] { "aumann-shapley, zero, seen", "grad-cam, seen", "integrated-gradients, zero, pixels" }
         )
             counts[name][1..].ShouldBe(["4", "4", "4", "4", "4"], name);
-        // The gradient is the same everywhere, so its first place wins, where no stamp lies.
-        counts["saliency, pixels"][5].ShouldBe("0");
+        // Here every baseline hits, so that none is ahead.
+        finding.Verdict.ShouldBe(Verdict.Undecided);
         report.SetUp.ShouldContain(text => text.StartsWith("Composites are photos", StringComparison.Ordinal));
     }
 
