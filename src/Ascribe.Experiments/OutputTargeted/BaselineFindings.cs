@@ -26,7 +26,7 @@ internal static class BaselineFindings
             [
                 new(
                     "baselines",
-                    "What is left of the target, |f(Ā)/f(A)|, with the 95 % bootstrap interval of its mean; Pearson's correlation of Ā and A; the means of the masks; seconds to find the baseline. Means over the photos.",
+                    "What is left of the target, |f(Ā)/f(A)|, with the 95 % bootstrap interval of its mean; Pearson's correlation of Ā and A; the means of the masks; seconds to find the baseline, for the mean without the one pass over the references. Means over the photos.",
                     [
                         "layer",
                         "baseline",
