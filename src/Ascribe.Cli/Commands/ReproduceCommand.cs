@@ -62,7 +62,7 @@ internal static class ReproduceCommand
     {
         var report = Watched.Run(
             $"reproducing {experiment.Name}",
-            progress => experiment.Run(options with { Progress = progress }, cancellation)
+            progress => experiment.Run(options with { Folder = folder, Progress = progress }, cancellation)
         );
         var page = report.Save(folder);
         foreach (var finding in report.Findings)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ascribe.Experiments.FacePairs;
 using Ascribe.Experiments.GridWorld;
+using Ascribe.Experiments.OutputTargeted;
 using Ascribe.Experiments.Photos;
 using Ascribe.Experiments.SameBudget;
 using Ascribe.Onnx;
@@ -12,7 +13,14 @@ public abstract record Experiment
 {
     /// <summary>Every experiment.</summary>
     public static ImmutableArray<Experiment> All { get; } =
-    [new GridWorldExperiment(), new SameBudgetExperiment(), new ImageNetExperiment(), new ExpressionExperiment()];
+    [
+        new GridWorldExperiment(),
+        new SameBudgetExperiment(),
+        new ImageNetExperiment(),
+        new ExpressionExperiment(),
+        new NeuronExperiment(),
+        new PointingExperiment(),
+    ];
 
     /// <summary>The name on the command line.</summary>
     public abstract string Name { get; }

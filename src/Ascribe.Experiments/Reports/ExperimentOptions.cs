@@ -12,6 +12,12 @@ public sealed record ExperimentOptions
     /// <summary>The folder with models and photos that are not part of Ascribe; null to do without.</summary>
     public string? Data { get; init; }
 
+    /// <summary>
+    /// The folder in which an experiment that takes long keeps what it has found, so that it goes on there after an interruption; null for
+    /// none.
+    /// </summary>
+    public string? Folder { get; init; }
+
     /// <summary>Told how far the work is, in equal parts of it.</summary>
     public IProgress<Progress>? Progress { get; init; }
 }
