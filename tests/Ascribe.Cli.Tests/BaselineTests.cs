@@ -53,6 +53,15 @@ public sealed class BaselineTests : IDisposable
     }
 
     [Fact]
+    public void Mean_TakesReferencesThatStandApart()
+    {
+        string[] explain = ["explain", .. Digit, "--steps", "5", "--baseline"];
+        var apart = Ran.Json([.. explain, "mean", "--references", Sample("digits")]).GetProperty("examples")[0];
+        var named = Ran.Json([.. explain, "mean:samples/digits"]).GetProperty("examples")[0];
+        apart.Number("baseline_output").ShouldBe(named.Number("baseline_output"), 1e-5);
+    }
+
+    [Fact]
     public void SavedBaselines_GiveTheSameExplanation()
     {
         Saved("gaussian", ["--layer", Layer]);

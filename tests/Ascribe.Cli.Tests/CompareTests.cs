@@ -66,6 +66,18 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void References_ServeBaselinesThatNameNone()
+    {
+        string[] given = ["--baselines", "mean,zero", "--references", Sample("digits"), "--steps", "5"];
+        var ran = Ran.Ascribe([.. Digit, .. given]);
+        ran.Code.ShouldBe(0, ran.Error);
+        ran.Out.ShouldContain(" mean ");
+        ran = Ran.Ascribe([.. Digit, "--baselines", "zero", "--references", Sample("digits")]);
+        ran.Code.ShouldBe(2);
+        ran.Complaint().ShouldContain("--references means nothing to integrated-gradients");
+    }
+
+    [Fact]
     public void Layers_StandOneUnderTheOther()
     {
         string[] layers = ["--layers", "pixels,/patches/Conv_output_0", "--steps", "5"];

@@ -39,7 +39,7 @@ internal static class CompareCommand
     private static int Compare(Options options, ParseResult parsed, CancellationToken cancellation)
     {
         ImmutableArray<MethodSpec> methods = [.. parsed.Names(options.Methods).Select(MethodSpec.Parse)];
-        MethodSpec.Check(parsed, methods);
+        MethodSpec.Check(parsed, parsed.Names(options.Baselines), methods);
         var outputs = (parsed.GetValue(options.Output) ?? []).Select(ComparisonFile.Parse).ToArray();
         using var asked = options.Question.Ask(parsed);
         var reader = asked.Baselines(parsed.GetValue(MethodOptions.References));

@@ -31,7 +31,7 @@ internal static class EvaluateCommand
     private static int Evaluate(EvaluateOptions options, ParseResult parsed, CancellationToken cancellation)
     {
         ImmutableArray<MethodSpec> methods = [.. parsed.Names(options.Methods).Select(MethodSpec.Parse)];
-        MethodSpec.Check(parsed, methods);
+        MethodSpec.Check(parsed, parsed.Names(options.Baselines), methods);
         var scores = parsed.Names(options.Scores).Select(ScoreSpec.Parse).ToArray();
         var path = parsed.GetValue(options.Model)!;
         using var network = Network.Load(

@@ -27,8 +27,8 @@ internal static class ExplainCommand
     private static int Explain(Options options, ParseResult parsed, CancellationToken cancellation)
     {
         var spec = MethodSpec.Parse(parsed.GetValue(options.Method)!);
-        MethodSpec.Check(parsed, spec);
         var baseline = parsed.GetValue(options.Baseline);
+        MethodSpec.Check(parsed, baseline is null ? [] : [baseline], spec);
         if (baseline is not null && !spec.HasBaseline)
             throw new UsageException($"--baseline means nothing to {spec.Name}, which compares with none.");
         var outputs = (parsed.GetValue(options.Output) ?? []).Select(OutputFile.Parse).ToArray();

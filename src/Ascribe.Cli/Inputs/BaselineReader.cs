@@ -25,6 +25,10 @@ internal sealed class BaselineReader(
 
     private const char Colon = ':';
 
+    /// <summary>Whether a baseline is made of references that it does not name itself.</summary>
+    /// <param name="text">How it is written.</param>
+    public static bool TakesReferences(string text) => text.Split(Colon)[^1].ToLowerInvariant() is "mean" or "random";
+
     /// <summary>Reads one.</summary>
     /// <param name="text">What was asked for; null for what is usual: a text without its tokens, zeros for anything else.</param>
     /// <exception cref="UsageException">The text is no baseline.</exception>

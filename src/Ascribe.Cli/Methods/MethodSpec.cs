@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Ascribe.Cli.Inputs;
 using Ascribe.Onnx;
 
 namespace Ascribe.Cli.Methods;
@@ -57,11 +58,21 @@ internal sealed record MethodSpec(
             : throw new UsageException($"{text}: only lrp takes a rule behind its name.");
     }
 
-    /// <summary>Makes sure that every option that was given has a meaning for one of the methods.</summary>
+    /// <summary>Makes sure that every option that was given has a meaning for one of the methods, or for a baseline.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="baselines">The baselines as they were written.</param>
+    /// <param name="methods">The methods.</param>
     /// <exception cref="UsageException">One has none.</exception>
-    public static void Check(ParseResult parsed, params ImmutableArray<MethodSpec> methods)
+    public static void Check(
+        ParseResult parsed,
+        IEnumerable<string> baselines,
+        params ImmutableArray<MethodSpec> methods
+    )
     {
-        foreach (var option in MethodOptions.All.Where(o => IsGiven(o) && !methods.Any(m => m.Takes.Contains(o))))
+        var used = methods.SelectMany(m => m.Takes).ToHashSet();
+        if (baselines.Any(BaselineReader.TakesReferences))
+            used.Add(MethodOptions.References);
+        foreach (var option in MethodOptions.All.Where(o => IsGiven(o) && !used.Contains(o)))
         {
             var takers = All.Where(m => m.Takes.Contains(option)).Select(m => m.Name);
             throw new UsageException(
