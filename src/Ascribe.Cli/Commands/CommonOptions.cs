@@ -89,8 +89,8 @@ internal static class CommonOptions
         new("--baseline", "-b")
         {
             Description =
-                "What stands for absence, in the space of what is explained: a number, a .npy, .npz or .csv file; the mean of references or one of them; the feature blurred, or noise in its place; its largest change; patches of their surroundings; where the target takes a value on the way to zero; masks that make the target vanish (opt by descent, qa by one gradient); token:TOKEN in place of every token of a text; input:SPEC at a layer takes the layer's value at that input baseline. [default: zero; for a text, token:[PAD]]",
-            HelpName = BaselineReader.Forms,
+                $"What stands for absence, in the space of what is explained: {BaselineReader.Forms.Replace("|", ", ", StringComparison.Ordinal)}. That is a number, a .npy, .npz or .csv file; the mean of references or one of them; the feature blurred, or noise in its place; its largest change; patches of their surroundings; where the target takes a value on the way to zero; masks that make the target vanish (opt by descent, qa by one gradient); token:TOKEN in place of every token of a text; input:SPEC at a layer takes the layer's value at that input baseline. [default: zero; for a text, token:[PAD]]",
+            HelpName = "BASELINE",
         };
 
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON." };

@@ -158,8 +158,9 @@ internal static class MethodOptions
     public static Option<string?> Rule { get; } =
         new("--rule")
         {
-            Description = "The rule of relevance, or one for each kind of layer. [default: epsilon]",
-            HelpName = RelevanceSpec.Forms,
+            Description =
+                $"The rule of relevance, or one for each kind of layer: {RelevanceSpec.Forms.Replace("|", ", ", StringComparison.Ordinal)}. [default: epsilon]",
+            HelpName = "RULE",
         };
 
     public static Option<double?> Epsilon { get; } =
