@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using Ascribe.Players;
 
 namespace Ascribe;
@@ -44,4 +45,21 @@ public sealed record Attribution
 
     /// <summary>How this was made.</summary>
     public required Provenance Provenance { get; init; }
+
+    /// <summary>
+    /// √Σ se² / √Σ φ² over the players of an example, or over its elements where there are none: the relative error to be expected of
+    /// what was drawn. NaN where nothing tells.
+    /// </summary>
+    public double RelativeError(int example)
+    {
+        var (values, errors) = Players.IsEmpty
+            ? (Elements(Values), Elements(StandardErrors))
+            : ([.. Players[example].Values], [.. Players[example].StandardErrors]);
+        return errors.Length == 0
+            ? double.NaN
+            : TensorPrimitives.Norm<double>(errors) / TensorPrimitives.Norm<double>(values);
+
+        double[] Elements(ImmutableSortedDictionary<string, Tensor> tensors) =>
+            [.. tensors.Values.SelectMany(t => t.Rows(example, 1).ToDoubles())];
+    }
 }

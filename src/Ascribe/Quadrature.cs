@@ -34,6 +34,11 @@ public sealed record Quadrature(string Name, Func<int, ImmutableArray<Quadrature
         return Rule(count);
     }
 
+    /// <summary>The points with one of no weight at the baseline, for F(b), where the rule does not go there anyway.</summary>
+    /// <param name="points">Points in ascending order; at least one.</param>
+    internal static ImmutableArray<QuadraturePoint> WithBaseline(ImmutableArray<QuadraturePoint> points) =>
+        points[0].Position == 0 ? points : points.Insert(0, new QuadraturePoint(0, 0));
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Numerics.Tensors;
 
 namespace Ascribe;
 
@@ -45,11 +44,11 @@ internal static class Warnings
     /// <param name="remedy">What would make it smaller, as an imperative.</param>
     public static Attribution WarnedOfChance(this Attribution attribution, double? precision, string remedy)
     {
-        double[] errors =
-        [
-            .. Enumerable.Range(0, attribution.Output.Length).Select(e => RelativeError(attribution, e)),
-        ];
-        var examples = Where(errors.Length, e => errors[e] > Math.Max(NoticeableError, precision ?? 0));
+        double[] errors = [.. Enumerable.Range(0, attribution.Output.Length).Select(attribution.RelativeError)];
+        var examples = Where(
+            errors.Length,
+            e => double.IsFinite(errors[e]) && errors[e] > Math.Max(NoticeableError, precision ?? 0)
+        );
         var warnings = About(
             WarningKind.StandardError,
             examples,
@@ -59,18 +58,6 @@ internal static class Warnings
     }
 
     /// <summary>√Σ se² / √Σ φ² over the players of an example, or over its elements where there are none; 0 where nothing tells.</summary>
-    private static double RelativeError(Attribution attribution, int example)
-    {
-        var (values, errors) = attribution.Players.IsEmpty
-            ? (Elements(attribution.Values), Elements(attribution.StandardErrors))
-            : ([.. attribution.Players[example].Values], [.. attribution.Players[example].StandardErrors]);
-        var error = TensorPrimitives.Norm<double>(errors) / TensorPrimitives.Norm<double>(values);
-        return double.IsFinite(error) ? error : 0;
-
-        double[] Elements(ImmutableSortedDictionary<string, Tensor> tensors) =>
-            [.. tensors.Values.SelectMany(t => t.Rows(example, 1).ToDoubles())];
-    }
-
     private static IEnumerable<Warning> Probability(Attribution attribution, Compilation compilation)
     {
         var outputs = attribution.Output.ToDoubles();

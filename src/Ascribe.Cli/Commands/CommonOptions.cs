@@ -93,6 +93,30 @@ internal static class CommonOptions
             HelpName = "BASELINE",
         };
 
+    public static Option<string[]> Methods() =>
+        new("--methods")
+        {
+            Description =
+                "Which methods, with commas between them, as --method of explain takes them; lrp with a rule is written lrp:z-plus.",
+            HelpName = "a,b,c",
+            DefaultValueFactory = _ => ["integrated-gradients"],
+        };
+
+    public static Option<string[]> Baselines() =>
+        new("--baselines")
+        {
+            Description = "Which baselines, with commas between them, as --baseline of explain takes them.",
+            HelpName = "x,y,z",
+            DefaultValueFactory = _ => ["zero"],
+        };
+
+    public static Option<string[]> Layers() =>
+        new("--layers", "--layer", "-l")
+        {
+            Description = "Which layers, with commas between them. [default: the inputs]",
+            HelpName = "l1,l2",
+        };
+
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON." };
 
     public static Option<int> Steps() =>

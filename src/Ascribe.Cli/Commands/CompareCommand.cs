@@ -125,29 +125,11 @@ internal static class CompareCommand
     {
         public QuestionOptions Question { get; } = new();
 
-        public Option<string[]> Methods { get; } =
-            new("--methods")
-            {
-                Description =
-                    "Which methods, with commas between them, as --method of explain takes them; lrp with a rule is written lrp:z-plus.",
-                HelpName = "a,b,c",
-                DefaultValueFactory = _ => ["integrated-gradients"],
-            };
+        public Option<string[]> Methods { get; } = CommonOptions.Methods();
 
-        public Option<string[]> Baselines { get; } =
-            new("--baselines")
-            {
-                Description = "Which baselines, with commas between them, as --baseline of explain takes them.",
-                HelpName = "x,y,z",
-                DefaultValueFactory = _ => ["zero"],
-            };
+        public Option<string[]> Baselines { get; } = CommonOptions.Baselines();
 
-        public Option<string[]> Layers { get; } =
-            new("--layers", "--layer", "-l")
-            {
-                Description = "Which layers, with commas between them. [default: the inputs]",
-                HelpName = "l1,l2",
-            };
+        public Option<string[]> Layers { get; } = CommonOptions.Layers();
 
         public Option<bool> SameScale { get; } =
             new("--same-scale")

@@ -56,7 +56,7 @@ internal static class AblationMethods
         var axes = shape.Length - 1;
         if (given.Length == axes)
             return [.. given];
-        var channelsLast = card?.Inputs.GetValueOrDefault(feature)?.Layout == TensorLayout.Nhwc;
+        var channelsLast = PlayersSpec.IsChannelsLast(feature, card);
         var channels = fill ?? (int)(channelsLast ? shape[^1] : shape[1]);
         var positions = given is [var one] ? Enumerable.Repeat(one, axes - 1).ToArray() : given;
         if (axes < 2 || positions.Length != axes - 1)

@@ -109,7 +109,8 @@ internal static class PlayersSpec
     private static (int Rows, int Columns) Sides(string name, ModelCard? card) =>
         IsChannelsLast(name, card) ? (1, 2) : (2, 3);
 
-    private static bool IsChannelsLast(string name, ModelCard? card) =>
+    /// <summary>Whether an input is a picture whose channels come last.</summary>
+    internal static bool IsChannelsLast(string name, ModelCard? card) =>
         card?.Inputs.GetValueOrDefault(name)?.Layout == TensorLayout.Nhwc;
 
     /// <summary>The extent whose blocks come closest to a number.</summary>

@@ -33,21 +33,23 @@ public sealed record Comparison(ImmutableArray<ComparedExplanation> Cells)
             : null;
 
     /// <summary>A cell's heatmap on the picture of its example; null where it has none.</summary>
-    public Picture? Draw(ComparedExplanation cell, int example)
+    /// <param name="cell">The cell.</param>
+    /// <param name="example">The example.</param>
+    /// <param name="style">Its <see cref="StyleOf"/>, which takes all cells to be found.</param>
+    public static Picture? Draw(ComparedExplanation cell, int example, HeatmapStyle style)
     {
         if (Heatmap(cell, example) is not { } heatmap)
             return null;
         var feature = cell.Explanation.Attribution.Values.Keys.First();
-        var picture =
-            cell.Explanation.PictureOf(feature, example)
-            ?? Picture.Of(Math.Max(heatmap.Width, 224), Math.Max(heatmap.Height, 224), new Rgb(200, 200, 200));
-        return heatmap
-            .Resize(picture.Width, picture.Height)
-            .Over(picture, OnOneScale ? Style with { Scale = Scale(example) } : Style);
+        var picture = cell.Explanation.GroundOf(feature, example, heatmap);
+        return heatmap.Resize(picture.Width, picture.Height).Over(picture, style);
     }
 
+    /// <summary>How the heatmaps of an example are drawn: in one scale, where they share it.</summary>
+    public HeatmapStyle StyleOf(int example) => OnOneScale ? Style with { Scale = Scale(example) } : Style;
+
     /// <summary>The magnitude that has the full color where all share one scale.</summary>
-    public double Scale(int example) =>
+    private double Scale(int example) =>
         Cells.Select(c => Heatmap(c, example)?.ScaleAt(Style.Percentile) ?? 0).DefaultIfEmpty(0).Max();
 
     /// <summary>What a cell is called within its row: the baseline and the target there, or the method that has none.</summary>

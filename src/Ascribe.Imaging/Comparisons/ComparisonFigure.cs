@@ -9,13 +9,14 @@ public static class ComparisonFigure
     /// <exception cref="ModelException">No cell has a picture.</exception>
     public static FigureGrid Of(Comparison comparison, int example)
     {
+        var style = comparison.StyleOf(example);
         var rows = comparison
             .Rows.Select(row => new PanelRow(
                 row,
                 [
                     .. comparison
                         .Row(row)
-                        .Select(c => (Cell: c, Picture: comparison.Draw(c, example)))
+                        .Select(c => (Cell: c, Picture: Comparison.Draw(c, example, style)))
                         .Where(c => c.Picture is not null)
                         .Select(c => new Panel(Comparison.Caption(c.Cell, example), c.Picture!)),
                 ]
@@ -33,12 +34,12 @@ public static class ComparisonFigure
         {
             Title = $"{first.ExampleName(example)}: why {first.TargetName(example)}?",
             PanelHeight = 224,
-            Legend = comparison.OnOneScale
-                ? new Legend(comparison.Style.Colors, comparison.Scale(example), "contribution to the target")
+            Legend = style.Scale is { } scale
+                ? new Legend(style.Colors, scale, "contribution to the target")
                 : new Legend(
-                    comparison.Style.Colors,
+                    style.Colors,
                     1,
-                    $"contribution, in each picture's own {comparison.Style.Percentile:0.#}th percentile"
+                    $"contribution, in each picture's own {style.Percentile:0.#}th percentile"
                 ),
         };
     }

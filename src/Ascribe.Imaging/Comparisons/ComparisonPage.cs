@@ -28,6 +28,7 @@ public static class ComparisonPage
     private static IEnumerable<Block> Example(Comparison comparison, int example)
     {
         var first = comparison.Cells[0].Explanation;
+        var style = comparison.StyleOf(example);
         yield return new HeadingBlock($"{first.ExampleName(example)}: {first.TargetName(example)}");
         foreach (var (input, pictures) in first.Pictures)
             yield return new PicturesBlock(
@@ -40,24 +41,24 @@ public static class ComparisonPage
         foreach (var row in comparison.Rows)
         {
             yield return new HeadingBlock(row, 3);
-            yield return Row(comparison, row, example);
+            yield return Row(comparison, row, example, style);
         }
         yield return new ParagraphBlock(
-            comparison.OnOneScale
+            style.Scale is { } scale
                 ? string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Red speaks for the target, blue against it. All pictures share one scale, up to {comparison.Scale(example):G3}."
+                    $"Red speaks for the target, blue against it. All pictures share one scale, up to {scale:G3}."
                 )
                 : "Red speaks for the target, blue against it. Every picture has a scale of its own."
         );
         yield return Numbers(comparison, example);
     }
 
-    private static Block Row(Comparison comparison, string row, int example)
+    private static Block Row(Comparison comparison, string row, int example, HeatmapStyle style)
     {
         var cells = comparison.Row(row).ToArray();
         var pictures = cells
-            .Select(c => (Cell: c, Picture: comparison.Draw(c, example)))
+            .Select(c => (Cell: c, Picture: Comparison.Draw(c, example, style)))
             .Where(c => c.Picture is not null)
             .Select(c => new CaptionedPicture(
                 c.Picture!,

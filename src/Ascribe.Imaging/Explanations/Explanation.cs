@@ -6,6 +6,8 @@ namespace Ascribe.Imaging;
 /// <summary>An attribution with what a person needs to read it: names, pictures, the scores of the classes.</summary>
 public sealed record Explanation
 {
+    private const int SmallestGround = 224;
+
     /// <summary>What was explained: the model's name.</summary>
     public required string Model { get; init; }
 
@@ -122,22 +124,8 @@ public sealed record Explanation
                 Tokens.ContainsKey(v.Key) ? (int)v.Value.Shape[1] : v.Value.Length / (int)v.Value.Shape[0]
             );
 
-    /// <summary>
-    /// √Σ se² / √Σ φ² over the players of an example, or over its elements where there are none: the relative error to be expected of
-    /// what was drawn. NaN where nothing tells.
-    /// </summary>
-    public double RelativeError(int example)
-    {
-        var (values, errors) = Attribution.Players.IsEmpty
-            ? (Elements(Attribution.Values), Elements(Attribution.StandardErrors))
-            : ([.. Attribution.Players[example].Values], [.. Attribution.Players[example].StandardErrors]);
-        return errors.Length == 0 ? double.NaN : Norm(errors) / Norm(values);
-
-        static double Norm(double[] numbers) => Math.Sqrt(numbers.Sum(n => n * n));
-
-        double[] Elements(ImmutableSortedDictionary<string, Tensor> tensors) =>
-            [.. tensors.Values.SelectMany(t => t.Rows(example, 1).ToDoubles())];
-    }
+    /// <inheritdoc cref="Attribution.RelativeError"/>
+    public double RelativeError(int example) => Attribution.RelativeError(example);
 
     /// <summary>The heatmap of a feature with spatial axes; null for any other feature.</summary>
     public Heatmap? Heatmap(string feature, int example) =>
@@ -151,6 +139,15 @@ public sealed record Explanation
         var pictures = Pictures.GetValueOrDefault(feature, Pictures.Count == 1 ? Pictures.Values.First() : []);
         return OwnPlace(example) < pictures.Length ? pictures[OwnPlace(example)] : null;
     }
+
+    /// <summary>What a feature's heatmap is drawn on: its picture, or plain gray that is large enough to be seen.</summary>
+    internal Picture GroundOf(string feature, int example, Heatmap heatmap) =>
+        PictureOf(feature, example)
+        ?? Picture.Of(
+            Math.Max(heatmap.Width, SmallestGround),
+            Math.Max(heatmap.Height, SmallestGround),
+            new Rgb(200, 200, 200)
+        );
 
     /// <summary>The sums of the positive and of the negative contributions to an example; a token counts as a whole.</summary>
     public (double For, double Against) Sums(int example)

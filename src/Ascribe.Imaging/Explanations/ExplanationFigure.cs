@@ -23,7 +23,7 @@ public static class ExplanationFigure
             .Attribution.Output.ToDoubles()[example]
             .ToString("0.###", CultureInfo.InvariantCulture);
         return Figure.Of(
-            Original(explanation, feature, example, heatmap),
+            explanation.GroundOf(feature, example, heatmap),
             heatmap,
             style ?? new HeatmapStyle(),
             "contribution to the target"
@@ -32,9 +32,4 @@ public static class ExplanationFigure
             Title = $"{explanation.ExampleName(example)}: why {explanation.TargetName(example)} ({output})?",
         };
     }
-
-    /// <summary>Without a picture the heatmap stands on plain gray, large enough to be seen.</summary>
-    private static Picture Original(Explanation explanation, string feature, int example, Heatmap heatmap) =>
-        explanation.PictureOf(feature, example)
-        ?? Picture.Of(Math.Max(heatmap.Width, 224), Math.Max(heatmap.Height, 224), new Rgb(200, 200, 200));
 }

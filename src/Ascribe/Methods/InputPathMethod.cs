@@ -42,7 +42,7 @@ public abstract record InputPathMethod : AttributionMethod
         var compilation = network.Compile(question with { Features = [] }, layers.Features);
         var inputs = Situation.Of(compilation, question with { Features = [] }, execution, cancellation);
         var sums = inputs.Rows.Select(_ => Begin()).ToImmutableArray();
-        var points = WithBaseline(Points);
+        var points = Quadrature.WithBaseline(Points);
         var evaluations = (long)points.Length * inputs.Examples;
         new GradientEvaluator(compilation, new GradientOptions(GradientBy.Watched), execution).Evaluate(
             inputs.Rows.Select((row, e) => new GradientWork(e, row, Line(compilation, row, points))),
@@ -66,10 +66,6 @@ public abstract record InputPathMethod : AttributionMethod
             inputs.Features.Contains(side, StringComparer.Ordinal)
             || inputs.Cut.Downstream.Any(n => n.Outputs.Contains(side, StringComparer.Ordinal))
         );
-
-    /// <summary>A point of no weight at the baseline, for F(b), where the rule does not go there anyway.</summary>
-    private static ImmutableArray<QuadraturePoint> WithBaseline(ImmutableArray<QuadraturePoint> points) =>
-        points[0].Position == 0 ? points : points.Insert(0, new QuadraturePoint(0, 0));
 
     private static IEnumerable<ImmutableDictionary<string, Tensor>> Line(
         Compilation compilation,

@@ -73,7 +73,7 @@ public sealed record IntegratedGradients : AttributionMethod
         CancellationToken cancellation
     )
     {
-        var points = WithBaseline(Quadrature.Points(Steps));
+        var points = Quadrature.WithBaseline(Quadrature.Points(Steps));
         var results = new LineResult[situation.Examples];
         evaluator.Evaluate(
             situation.Rows.Select((row, example) => new PathWork(example, row, [new Leg(points)])),
@@ -83,10 +83,6 @@ public sealed record IntegratedGradients : AttributionMethod
         );
         return [.. results];
     }
-
-    /// <summary>A point of no weight at the baseline, for F(b), where the rule does not go there anyway.</summary>
-    private static ImmutableArray<QuadraturePoint> WithBaseline(ImmutableArray<QuadraturePoint> points) =>
-        points[0].Position == 0 ? points : points.Insert(0, new QuadraturePoint(0, 0));
 
     private IEnumerable<Warning> Unmet(ImmutableArray<LineResult> results)
     {

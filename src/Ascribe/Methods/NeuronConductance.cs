@@ -41,8 +41,7 @@ public sealed record NeuronConductance(Target Gate) : AttributionMethod
         var compilation = network.Compile(question, [gate]);
         var weights = Weights(compilation, gate);
         var situation = Situation.Of(compilation, question, execution, cancellation);
-        var points = Quadrature.Points(Steps);
-        points = points[0].Position == 0 ? points : points.Insert(0, new QuadraturePoint(0, 0));
+        var points = Quadrature.WithBaseline(Quadrature.Points(Steps));
         var evaluations = (long)points.Length * situation.Examples;
         var sums = new PathSum[situation.Examples];
         new PathEvaluator(compilation, new PathOptions(MultiplyByInputs, Gate: gate), execution).Evaluate(
