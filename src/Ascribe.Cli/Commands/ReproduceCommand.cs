@@ -62,7 +62,16 @@ internal static class ReproduceCommand
     {
         var report = Watched.Run(
             $"reproducing {experiment.Name}",
-            progress => experiment.Run(options with { Folder = folder, Progress = progress }, cancellation)
+            progress =>
+                experiment.Run(
+                    options with
+                    {
+                        Folder = folder,
+                        Progress = progress,
+                        Remark = Screen.Remark,
+                    },
+                    cancellation
+                )
         );
         var page = report.Save(folder);
         foreach (var finding in report.Findings)

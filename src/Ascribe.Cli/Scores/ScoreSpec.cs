@@ -35,8 +35,8 @@ internal sealed partial record ScoreSpec(string Name, ImmutableArray<string> Tak
         ),
         Game(
             "robustness",
-            ["share", "step"],
-            s => new Robustness { Share = s.Number("share", 0.05), Step = s.MaybeWhole("step") }
+            ["share", "steps"],
+            s => new Robustness { Share = s.Number("share", 0.05), Steps = s.MaybeWhole("steps") }
         ),
         Game(
             "sensitivity-n",

@@ -7,9 +7,16 @@ namespace Ascribe.Experiments.Evaluation;
 /// <param name="Baseline">What stands for absence.</param>
 public sealed record NamedBaseline(string Name, Baseline Baseline)
 {
-    /// <summary>Baselines of single features, where they differ.</summary>
+    /// <summary>Baselines of single features, where they differ; those of features that nobody asks about do not matter.</summary>
     public ImmutableDictionary<string, Baseline> ByFeature { get; init; } = ImmutableDictionary<string, Baseline>.Empty;
 
     /// <summary>The question, asked against this baseline.</summary>
-    public Question Of(Question question) => question with { Baseline = Baseline, Baselines = ByFeature };
+    public Question Of(Question question) =>
+        question with
+        {
+            Baseline = Baseline,
+            Baselines = question.Features.IsEmpty
+                ? ByFeature
+                : ByFeature.RemoveRange(ByFeature.Keys.Except(question.Features, StringComparer.Ordinal)),
+        };
 }

@@ -20,6 +20,8 @@ internal sealed class BaselineSurvey(
 {
     private readonly Execution silent = execution with { Progress = null };
 
+    private ImmutableArray<EvaluatedExample> Photos => [.. study.Photos.Take(plan.Surveyed)];
+
     private int PerPhoto => plan.Layers.Length * baselines.Length;
 
     /// <summary>Runs it, or goes on with what a file holds.</summary>
@@ -31,8 +33,8 @@ internal sealed class BaselineSurvey(
         // Rows of a photo of which some are missing are found again.
         var whole = File.Exists(path) ? (GrowingTable.Rows(path).Count() - 1) / PerPhoto * PerPhoto : 0;
         using var table = GrowingTable.Open(path, BaselineProperty.Columns, cells => Keep(rows, cells, whole));
-        var parts = new Parts((long)study.Photos.Length * PerPhoto, execution.Progress);
-        foreach (var photo in study.Photos)
+        var parts = new Parts((long)Photos.Length * PerPhoto, execution.Progress);
+        foreach (var photo in Photos)
         {
             if (rows.Any(r => r.Photo == photo.Name))
             {

@@ -52,7 +52,12 @@ public sealed record NeuronExperiment : Experiment
             NeuronScores.Plan(plan, baselines, study.Origin),
             study.Network,
             study.Photos,
-            new EvaluationOptions(rows) { Count = study.Photos.Length, Execution = execution.Part(0, 2) },
+            new EvaluationOptions(rows)
+            {
+                Count = study.Photos.Length,
+                Execution = execution.Part(0, 2),
+                Remark = options.Remark,
+            },
             cancellation
         );
         var properties = new BaselineSurvey(study, plan, baselines, execution.Part(1, 2), cancellation).Run(
@@ -74,7 +79,7 @@ public sealed record NeuronExperiment : Experiment
             $"Aumann–Shapley attribution of neurons (Eq. 3–4) is R = (A − Ā)·Σ w ∂f/∂A on the straight line from the baseline Ā to the layer's value A, with {plan.Steps} points by Gauss and Legendre; the layers before A are left alone. The target f is the logit of the class that the network decides for. The network is a GoogLeNet with batch normalization, not the paper's own; of its ten mixed values nine are taken, without mixed3c.",
             ComparedBaselines.Explanation,
             "Compared with it: DeepLIFT (Rescale) against zero, gradient × input, Grad-CAM with every neuron's own product instead of their sum, and LRP (ε), which need no baseline.",
-            $"Robustness and sensitivity-n replace neurons by the candidate's own baseline, as the paper's definitions have it, and by zeros where it has none. Scores with different replacements do not ask the same question, so robustness is taken a second time with zeros for all. More than 1 says that the target has gone below zero: a baseline that speaks against the class, such as max-distance, gains by that alone. Sensitivity-n takes {plan.Sizes} sizes from 1 to 95 % of the neurons, evenly in the logarithm, with {plan.Sets} random sets each.",
+            $"Robustness and sensitivity-n replace neurons by the candidate's own baseline, as the paper's definitions have it, and by zeros where it has none. Scores with different replacements do not ask the same question, so robustness is taken a second time with zeros for all. More than 1 says that the target has gone below zero: a baseline that speaks against the class, such as max-distance, gains by that alone. Sensitivity-n takes {plan.Sizes} sizes from 1 to 95 % of the neurons, evenly in the logarithm, with {plan.Sets} random sets each, the same for all.",
             "Intervals hold the mean over photos with 95 %, by 10,000 bootstrap samples. Comparisons with the best of a layer are made photo by photo and corrected after Holm over all comparisons of the score.",
         ];
 
@@ -88,7 +93,10 @@ public sealed record NeuronExperiment : Experiment
         [
             new("Version", options.Quick ? "quick: few photos, two layers, fewer points and sets" : "full"),
             new("Model, photos, references", study.Origin),
-            new("Photos", $"{result.Values.Length}, {result.Skipped.Length} could not be read"),
+            new(
+                "Photos",
+                $"{result.Values.Length}, {result.Skipped.Length} could not be read; baselines themselves are looked at for {Math.Min(plan.Surveyed, study.Photos.Length)}"
+            ),
             new("References", $"{study.References.Length}"),
             new("Steps of opt", $"at most {plan.MaskSteps}"),
             new("Seed", $"{options.Seed}"),

@@ -55,7 +55,7 @@ internal static class NeuronFindings
         {
             ScoreCriterion { Score: Robustness, Replacement: null } => (
                 "Do the largest contributions name the neurons that count? (robustness)",
-                $"Neurons are ranked by their contributions and replaced by the baseline, half a map at a time, until 5 % of them are gone; what counts is the share of the target that is lost. {PutForward}"
+                $"Neurons are ranked by their contributions and replaced by the baseline, step by step, until 5 % of them are gone; what counts is the share of the target that is lost. {PutForward}"
             ),
             ScoreCriterion { Score: SensitivityN } => (
                 "Do contributions add up to what sets of neurons do? (sensitivity-n, Eq. 10)",

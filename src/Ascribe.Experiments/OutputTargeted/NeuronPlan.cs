@@ -4,6 +4,7 @@ namespace Ascribe.Experiments.OutputTargeted;
 
 /// <summary>How much of the experiment on neurons is run.</summary>
 /// <param name="Photos">Photos that are explained.</param>
+/// <param name="Surveyed">Of how many of them the properties of baselines are looked at.</param>
 /// <param name="References">Photos that the mean is taken over and a random one is drawn from.</param>
 /// <param name="Layers">Where.</param>
 /// <param name="Steps">Points of Aumann–Shapley attribution, by Gauss and Legendre.</param>
@@ -13,6 +14,7 @@ namespace Ascribe.Experiments.OutputTargeted;
 /// <param name="MaskSteps">Steps of the optimized mask at most.</param>
 internal sealed record NeuronPlan(
     int Photos,
+    int Surveyed,
     int References,
     ImmutableArray<string> Layers,
     int Steps,
@@ -22,19 +24,20 @@ internal sealed record NeuronPlan(
     int MaskSteps
 )
 {
-    /// <summary>100 photos, nine layers, 50 points, 200 sets of a size.</summary>
+    /// <summary>100 photos, nine layers, 20 points, 20 sets of a size: what a photo's few sets leave open, many photos settle.</summary>
     public static NeuronPlan Full { get; } =
         new(
             100,
+            25,
             100,
             ["mixed3a", "mixed3b", "mixed4a", "mixed4b", "mixed4c", "mixed4d", "mixed4e", "mixed5a", "mixed5b"],
-            50,
+            20,
             5,
-            200,
+            20,
             5,
-            500
+            200
         );
 
     /// <summary>Enough to see whether it works.</summary>
-    public static NeuronPlan Quick { get; } = new(3, 8, ["mixed4e", "mixed5a"], 10, 3, 30, 2, 60);
+    public static NeuronPlan Quick { get; } = new(3, 3, 8, ["mixed4e", "mixed5a"], 10, 3, 30, 2, 60);
 }

@@ -11,11 +11,14 @@ internal static class NeuronScores
     public const string AumannShapley = "aumann-shapley";
 
     /// <summary>The share of the target that is lost where the neurons of the largest contributions are at the candidate's own baseline.</summary>
-    public static Criterion Robustness { get; } = new ScoreCriterion(new Robustness());
+    public static Criterion Robustness { get; } = new ScoreCriterion(InSteps);
 
     /// <summary>The same with zeros in place of every candidate's baseline.</summary>
     public static Criterion RobustnessAtZero { get; } =
-        new ScoreCriterion(new Robustness()) { Name = "robustness-at-zero", Replacement = new("zero", Baseline.Zero) };
+        new ScoreCriterion(InSteps) { Name = "robustness-at-zero", Replacement = new("zero", Baseline.Zero) };
+
+    /// <summary>The score is that of the last step; ten are enough for a curve.</summary>
+    private static Robustness InSteps => new() { Steps = 10 };
 
     /// <summary>[OTB] Eq. 10, at the candidate's own baseline.</summary>
     public static Criterion SensitivityN(NeuronPlan plan) =>

@@ -120,6 +120,7 @@ public sealed record PointingExperiment : Experiment
             {
                 Count = trials.Length,
                 Execution = new Execution { Seed = options.Seed, Progress = options.Progress },
+                Remark = options.Remark,
             },
             cancellation
         );

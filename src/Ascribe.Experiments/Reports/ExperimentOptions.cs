@@ -18,6 +18,9 @@ public sealed record ExperimentOptions
     /// </summary>
     public string? Folder { get; init; }
 
+    /// <summary>Told what a person should know, a line each; null to tell nobody.</summary>
+    public Action<string>? Remark { get; init; }
+
     /// <summary>Told how far the work is, in equal parts of it.</summary>
     public IProgress<Progress>? Progress { get; init; }
 }

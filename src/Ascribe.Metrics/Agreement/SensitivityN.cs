@@ -65,11 +65,18 @@ public sealed record SensitivityN : GameScore
 
     private double Correlate(ScoredPlayers players, GameRuns runs, int size, double output)
     {
-        // Drawn twice from one seed, so that the sets need not be kept.
-        var replaced = UniformSets.Draw(players.Count, size, Coalitions, runs.Seed);
-        var given = replaced.Select(players.Sum).ToArray();
-        var effects = runs.Values(replaced.Select(s => s.Complement())).Select(v => output - v).ToArray();
+        var given = new List<double>(Coalitions);
+        var effects = runs.Values(UniformSets.Draw(players.Count, size, Coalitions, runs.Seed).Select(Left))
+            .Select(v => output - v)
+            .ToArray();
         return Correlation.Pearson(given, effects);
+
+        // What was given is summed up on the way, so that the sets need not be kept.
+        Coalition Left(Coalition replaced)
+        {
+            given.Add(players.Sum(replaced));
+            return replaced.Complement();
+        }
     }
 
     private int[] SizesFor(int players)

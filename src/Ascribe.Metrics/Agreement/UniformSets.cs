@@ -10,15 +10,18 @@ internal static class UniformSets
     {
         var random = new Random(unchecked(seed * 1_000_003 + size));
         var order = Enumerable.Range(0, players).ToArray();
+        // Of a large set, those who are not in it are fewer.
+        var drawn = Math.Min(size, players - size);
         for (var draw = 0; draw < count; draw++)
         {
             // The first places of a shuffle are enough.
-            for (var i = 0; i < size; i++)
+            for (var i = 0; i < drawn; i++)
             {
                 var other = random.Next(i, players);
                 (order[i], order[other]) = (order[other], order[i]);
             }
-            yield return Coalition.Of(players, order.AsSpan(0, size));
+            var set = Coalition.Of(players, order.AsSpan(0, drawn));
+            yield return drawn == size ? set : set.Complement();
         }
     }
 }

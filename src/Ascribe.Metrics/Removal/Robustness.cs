@@ -16,10 +16,10 @@ public sealed record Robustness : GameScore
     public double Share { get; init; } = 0.05;
 
     /// <summary>
-    /// Neurons of a step; null for half of the feature's positions, W·H/2, and at least 1. A feature without axes behind the channels has
-    /// one position.
+    /// In how many steps of about one size; null for steps of half the feature's positions, W·H/2, and at least 1 neuron. A feature without
+    /// axes behind the channels has one position. The score is the same, whatever the steps.
     /// </summary>
-    public int? Step { get; init; }
+    public int? Steps { get; init; }
 
     /// <inheritdoc/>
     public override string Name => "robustness";
@@ -34,8 +34,8 @@ public sealed record Robustness : GameScore
     {
         if (Share is not (> 0 and <= 1))
             throw new ModelException($"the share of neurons is {Share}, but has to be above 0 and at most 1.");
-        if (Step < 1)
-            throw new ModelException($"a step of {Step} neurons leads nowhere; take at least 1.");
+        if (Steps < 1)
+            throw new ModelException($"{Steps} steps lead nowhere; take at least 1.");
     }
 
     private protected override long Evaluations(ScoredPlayers players) => Replaced(players).Length;
@@ -54,7 +54,9 @@ public sealed record Robustness : GameScore
     private int[] Replaced(ScoredPlayers players)
     {
         var most = Math.Max(1, (int)(Share * players.Count));
-        var step = Step ?? Math.Max(1, players.Positions / 2);
+        if (Steps is { } steps)
+            return [.. Enumerable.Range(0, steps + 1).Select(i => (int)((long)most * i / steps)).Distinct()];
+        var step = Math.Max(1, players.Positions / 2);
         return [0, .. Enumerable.Range(1, (most + step - 1) / step).Select(i => Math.Min(i * step, most))];
     }
 }

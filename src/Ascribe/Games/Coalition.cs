@@ -35,10 +35,10 @@ public readonly struct Coalition : IEquatable<Coalition>
     {
         get
         {
-            for (var player = 0; player < Players; player++)
+            for (var word = 0; word < words.Length; word++)
             {
-                if (Contains(player))
-                    yield return player;
+                for (var left = words[word]; left != 0; left &= left - 1)
+                    yield return word * WordBits + BitOperations.TrailingZeroCount(left);
             }
         }
     }

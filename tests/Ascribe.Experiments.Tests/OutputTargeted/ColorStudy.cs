@@ -10,6 +10,9 @@ namespace Ascribe.Experiments.Tests.OutputTargeted;
 internal static class ColorStudy
 {
     public const string Layer = "seen";
+
+    /// <summary>The layer before it; its values are the same.</summary>
+    public const string LayerBefore = "felt";
     public const int Side = 32;
 
     public static PictureNetwork Network() => new(new Network(Model()), new InputCard { Width = Side, Height = Side });
@@ -41,7 +44,7 @@ internal static class ColorStudy
         var b = new GraphBuilder();
         var x = b.Input("x", ElementType.Float32, Dim.Batch, 3, Side, Side);
         var same = b.Constant(Tensor.Of([1f, 0, 0, 0, 1, 0, 0, 0, 1], 3, 3, 1, 1));
-        var seen = b.Emit("Relu", [b.Emit("Conv", [x, same])], Attributes.None, Layer);
+        var seen = b.Emit("Relu", [b.Emit("Conv", [x, same], Attributes.None, LayerBefore)], Attributes.None, Layer);
         b.Output(Op.ReduceMean(seen, [2, 3], keepDims: false), "scores");
         return Onnx.Model.Canonical(b.Build());
     }

@@ -5,7 +5,7 @@ namespace Ascribe.Experiments.Tests.OutputTargeted;
 
 public sealed class NeuronExperimentTests
 {
-    private static readonly NeuronPlan Small = new(2, 3, [ColorStudy.Layer], 4, 2, 6, 1, 20);
+    private static readonly NeuronPlan Small = new(2, 2, 3, [ColorStudy.Layer], 4, 2, 6, 1, 20);
 
     [Fact]
     public void Run_ComparesEveryBaselineAndMethodAtEveryLayer()
@@ -34,6 +34,27 @@ public sealed class NeuronExperimentTests
         // Both photos have more blue than anything else, and every reference has a blue of 30 of 255.
         Cell(rows["mean"][4]).ShouldBe(30 / 255.0, 1e-3);
         Cell(rows["qa"][2]).ShouldBeLessThan(0.3);
+    }
+
+    [Fact]
+    public void SeveralLayers_AreEachComparedWithEveryBaseline()
+    {
+        using var folder = new TemporaryFolder();
+        using var study = ColorStudy.Study();
+        var remarks = new List<string>();
+        var report = NeuronExperiment.Run(
+            Small with
+            {
+                Layers = [ColorStudy.LayerBefore, ColorStudy.Layer],
+            },
+            study,
+            new ExperimentOptions { Folder = folder.Path, Remark = remarks.Add },
+            CancellationToken.None
+        );
+        remarks.ShouldBeEmpty();
+        var rows = report.Findings[1].Tables[0].Rows;
+        rows.Length.ShouldBe(2 * (8 + 4));
+        rows.ShouldNotContain(row => row.Contains("NaN"));
     }
 
     [Fact]

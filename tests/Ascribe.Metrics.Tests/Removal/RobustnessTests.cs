@@ -28,12 +28,13 @@ public sealed class RobustnessTests
     [Theory]
     [InlineData(0.05, null, new[] { 0, 12 })]
     [InlineData(0.3, null, new[] { 0, 32, 64, 76 })]
-    [InlineData(0.05, 5, new[] { 0, 5, 10, 12 })]
+    [InlineData(0.05, 3, new[] { 0, 4, 8, 12 })]
+    [InlineData(0.05, 50, new[] { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 })]
     [InlineData(0.001, null, new[] { 0, 1 })]
-    public void Steps_AreHalfAMapUntilTheShare(double share, int? step, int[] replaced)
+    public void Steps_AreHalfAMapOrAsManyAsAskedFor_UntilTheShare(double share, int? steps, int[] replaced)
     {
         using var pictures = Scored.Pictures(1, "relu1");
-        var score = new Robustness { Share = share, Step = step };
+        var score = new Robustness { Share = share, Steps = steps };
         var curve = pictures.By(score, pictures.Explain()).Curves.Single();
         curve.Positions.ShouldBe(replaced.Select(r => r / 256.0), 1e-12);
     }
