@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Ascribe.Onnx;
 using Microsoft.ML.OnnxRuntime;
+using static Ascribe.Runtime.NativeTable;
 
 namespace Ascribe.Runtime;
 
@@ -12,11 +13,8 @@ namespace Ascribe.Runtime;
 /// AddInitializer makes the session itself compute with our memory. The binding has only the second, so that the first is
 /// called through the table of ONNX Runtime's C functions.
 /// </remarks>
-internal static unsafe partial class ExternalInitializers
+internal static unsafe class ExternalInitializers
 {
-    /// <summary>The first version of ONNX Runtime whose table has all that is called here.</summary>
-    private const uint ApiVersion = 12;
-
     /// <summary>Lends tensors to the session that is made with these options. They have to live as long as it does.</summary>
     /// <exception cref="ModelException">ONNX Runtime refuses them.</exception>
     public static void Add(SessionOptions options, LentTensors tensors)
@@ -49,16 +47,6 @@ internal static unsafe partial class ExternalInitializers
         ((delegate* unmanaged<nint, void>)Function(nameof(OrtApi.ReleaseStatus)))(status);
         throw new ModelException($"the constants of the model cannot be handed over: {text}");
     }
-
-    private static nint Function(string name)
-    {
-        var table = ((delegate* unmanaged<uint, nint>)OrtGetApiBase()->GetApi)(ApiVersion);
-        return *(nint*)(table + Marshal.OffsetOf<OrtApi>(name));
-    }
-
-    [LibraryImport("onnxruntime")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
-    private static partial OrtApiBase* OrtGetApiBase();
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Handle")]
     private static extern nint HandleOf(OrtValue value);

@@ -34,6 +34,20 @@ public sealed record SessionSettings
     /// </summary>
     public long LargestPacked { get; init; } = 1L << 30;
 
+    /// <summary>
+    /// Whether a graph with convolutions is brought into a form that is made for this processor, convolutions and what lies between them
+    /// in blocks of channels, where there is something to gain. <c>ASCRIBE_LAYOUT=standard</c> turns it off.
+    /// </summary>
+    public bool Blocked { get; init; } =
+        !string.Equals(
+            Environment.GetEnvironmentVariable("ASCRIBE_LAYOUT"),
+            "standard",
+            StringComparison.OrdinalIgnoreCase
+        );
+
+    /// <summary>Whether weights may be kept a second time in an order that products go through faster, though nothing else is optimized.</summary>
+    internal bool Packed { get; init; }
+
     /// <summary>Threads inside one run.</summary>
     public int ThreadsPerRun { get; init; } = 1;
 }

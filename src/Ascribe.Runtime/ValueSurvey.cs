@@ -34,7 +34,7 @@ internal sealed class ValueSurvey
         for (var part = 0; part < parts.Length; part++)
         {
             var graph = parts.Length == 1 ? model.Graph : Part(model.Graph, parts[part], surveys[0].held);
-            using var session = new Session(model with { Graph = WithEveryValue(graph) }, SessionSettings.Once);
+            using var session = new NativeSession(model with { Graph = WithEveryValue(graph) }, SessionSettings.Once);
             foreach (var survey in surveys)
                 survey.Run(session, graph, name => lastReads.GetValueOrDefault(name, -1) > part);
         }
@@ -78,7 +78,7 @@ internal sealed class ValueSurvey
         return graph with { Outputs = [.. outputs], Values = graph.Values.Clear() };
     }
 
-    private void Run(Session session, Graph graph, Func<string, bool> isReadLater)
+    private void Run(NativeSession session, Graph graph, Func<string, bool> isReadLater)
     {
         var feeds = graph.Inputs.ToDictionary(i => i.Name, i => held[i.Name], StringComparer.Ordinal);
         var values = session.Take(
@@ -87,7 +87,8 @@ internal sealed class ValueSurvey
                 (
                     Info: NativeTensor.Describe(name, value),
                     Content: isReadLater(name) ? NativeTensor.Read(name, value) : null
-                )
+                ),
+            CancellationToken.None
         );
         foreach (var (info, content) in values.Where(v => v.Info is not null))
         {

@@ -45,16 +45,16 @@ internal static class Activations
     /// <summary>1 strictly between the bounds, 0 elsewhere.</summary>
     public static Value ClipSlope(Primal n)
     {
-        var above = n.OptionalInput(1) is { } low ? n.X > low : (Value?)null;
-        var below = n.OptionalInput(2) is { } high ? n.X < high : (Value?)null;
+        var above = n.OptionalInput(1) is { } low ? n.Y > low : (Value?)null;
+        var below = n.OptionalInput(2) is { } high ? n.Y < high : (Value?)null;
         var inside = (above, below) switch
         {
             ({ } a, { } b) => And(a, b),
             ({ } a, null) => a,
             (null, { } b) => b,
-            _ => Equal(n.X, n.X),
+            _ => Equal(n.Y, n.Y),
         };
-        return Cast(inside, n.X.ElementType);
+        return Cast(inside, n.Y.ElementType);
     }
 
     /// <summary>Max and Min: the first input that attains the extreme takes it all.</summary>

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using Ascribe.Onnx;
+using Ascribe.Runtime.Kernels;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Ascribe.Runtime;
+
+/// <summary>A model in ONNX Runtime's hands. Runs may go on side by side.</summary>
+internal sealed class NativeSession : IDisposable
+{
+    private readonly InferenceSession session;
+    private readonly LentTensors constants;
+    private readonly ImmutableArray<string> outputs;
+
+    static NativeSession()
+    {
+        var options = new EnvironmentCreationOptions
+        {
+            logId = "ascribe",
+            logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        };
+        if (!OrtEnv.IsCreated)
+            OrtEnv.CreateInstanceWithOptions(ref options);
+    }
+
+    /// <summary>Makes a model ready.</summary>
+    /// <exception cref="ModelException">ONNX Runtime refuses it; the message says what it objects to.</exception>
+    public NativeSession(Model model, SessionSettings settings)
+    {
+        var large = LargeConstants(model.Graph, settings.LargestCopied);
+        constants = new LentTensors(large);
+        try
+        {
+            using var options = Options(WithLimits(settings, model.Graph), large.Values.Sum(t => (long)t.Bytes.Length));
+            if (model.Opsets.ContainsKey(KernelDomain.Name))
+                KernelDomain.AddTo(options);
+            ExternalInitializers.Add(options, constants);
+            session = new InferenceSession(model.ToBytesWithout(large.Keys.ToHashSet(StringComparer.Ordinal)), options);
+        }
+        catch (Exception e)
+        {
+            constants.Dispose();
+            if (e is OnnxRuntimeException complaint)
+                throw RuntimeComplaint.Of("the model cannot be run", complaint);
+            throw;
+        }
+        outputs = [.. model.Graph.Outputs.Select(o => o.Name)];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        session.Dispose();
+        constants.Dispose();
+    }
+
+    private static SessionSettings WithLimits(SessionSettings settings, Graph graph) =>
+        settings with
+        {
+            Optimize = settings.Optimize && graph.Nodes.Length <= settings.LargestOptimized,
+        };
+
+    private static SessionOptions Options(SessionSettings settings, long bytes)
+    {
+        var options = new SessionOptions
+        {
+            IntraOpNumThreads = settings.ThreadsPerRun,
+            InterOpNumThreads = 1,
+            EnableMemoryPattern = false,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+            GraphOptimizationLevel = settings.Optimize
+                ? GraphOptimizationLevel.ORT_ENABLE_ALL
+                : GraphOptimizationLevel.ORT_DISABLE_ALL,
+        };
+        SharedArena.Use(options);
+        // ONNX Runtime 1.30 turns a·(1/b) into a/b without noticing that it has just removed the node that made a, and then
+        // refuses its own graph.
+        options.AddSessionConfigEntry("optimization.disable_specified_optimizers", "DivMulFusion");
+        // Packing weights for speed copies them, which a single run does not pay back.
+        if (!(settings.Optimize || settings.Packed) || bytes > settings.LargestPacked)
+            options.AddSessionConfigEntry("session.disable_prepacking", "1");
+        return options;
+    }
+
+    /// <summary>What nobody reads, ONNX Runtime forgets before it could be given content.</summary>
+    private static Dictionary<string, Tensor> LargeConstants(Graph graph, int largestCopied)
+    {
+        var large = graph.Constants.Where(c => c.Value.Bytes.Length > largestCopied).ToArray();
+        if (large.Length == 0)
+            return [];
+        var read = graph
+            .Nodes.SelectMany(n => n.Reads)
+            .Concat(graph.Outputs.Select(o => o.Name))
+            .ToHashSet(StringComparer.Ordinal);
+        return large.Where(c => read.Contains(c.Key)).ToDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>Runs the graph and takes what is wanted of each output, given its name and ONNX Runtime's value.</summary>
+    public ImmutableArray<T> Take<T>(
+        IReadOnlyDictionary<string, Tensor> feeds,
+        Func<string, OrtValue, T> read,
+        CancellationToken cancellation
+    )
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using var inputs = new LentTensors(feeds);
+        using var options = new RunOptions();
+        using var registration = cancellation.Register(() => options.Terminate = true);
+        try
+        {
+            using var results = session.Run(options, inputs.Names, inputs.Values, outputs);
+            return [.. results.Select((result, i) => Taken(outputs[i], result))];
+        }
+        catch (OnnxRuntimeException e)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw RuntimeComplaint.Of("running the model failed", e);
+        }
+
+        // Each is let go at once, so that all of them are never there twice.
+        T Taken(string name, OrtValue result)
+        {
+            using (result)
+                return read(name, result);
+        }
+    }
+}

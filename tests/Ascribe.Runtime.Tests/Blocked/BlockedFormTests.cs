@@ -1,0 +1,55 @@
+using Ascribe.Runtime.Blocked;
+
+namespace Ascribe.Runtime.Tests.Blocked;
+
+public sealed class BlockedFormTests
+{
+    private static readonly SessionSettings Standard = new() { Blocked = false };
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void Form_IsTakenOnlyWhereItGivesWhatTheModelGives(int seed, bool agrees)
+    {
+        var feeds = ConvolutionalSample.Feeds(2);
+        using var session = new Session(ConvolutionalSample.Gradient("residual"), Standard);
+        // With another seed the weights are others: a form that went wrong.
+        var other = ConvolutionalSample.Gradient("residual", seed);
+        var form = new BlockedForm(BlockedModel.Of(other), IsProven: false, "test") { Cache = new(null) };
+        using var proven = form.Prove(feeds, session.Run(feeds), Standard, CancellationToken.None);
+        (proven is not null).ShouldBe(agrees);
+    }
+
+    [Fact]
+    public void ProvenForm_ComesFromTheCacheTheNextTime()
+    {
+        using var folder = new TemporaryFolder();
+        var cache = new BlockedCache(folder.Path);
+        var model = ConvolutionalSample.Gradient("branches");
+        var key = BlockedCache.Key(model);
+        cache.Find(key).ShouldBeNull();
+        cache.Keep(key, BlockedModel.Of(model));
+        using var standard = new Session(model, Standard);
+        using var kept = new Session(cache.Find(key)!, BlockedForm.Settings(Standard));
+        var feeds = ConvolutionalSample.Feeds(2);
+        kept.Run(feeds)[0].ToDoubles().ShouldBe(standard.Run(feeds)[0].ToDoubles(), 1e-4);
+    }
+
+    [Fact]
+    public void Cache_TellsModelsApartByTheirWeights() =>
+        BlockedCache
+            .Key(ConvolutionalSample.Gradient("plain", seed: 1))
+            .ShouldNotBe(BlockedCache.Key(ConvolutionalSample.Gradient("plain", seed: 2)));
+
+    [Fact]
+    public void DamagedFile_IsAsGoodAsNone()
+    {
+        using var folder = new TemporaryFolder();
+        var cache = new BlockedCache(folder.Path);
+        File.WriteAllText(folder["key.onnx"], "no model");
+        cache.Find("key").ShouldBeNull();
+        cache.Keep("key", BlockedModel.Of(ConvolutionalSample.Gradient("plain")));
+        cache.Find("key").ShouldNotBeNull();
+        new BlockedCache(null).Find("key").ShouldBeNull();
+    }
+}
