@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Ascribe.Experiments.OutputTargeted;
-using Ascribe.Imaging;
 using Ascribe.Onnx;
 using Ascribe.Repair;
 
