@@ -5,7 +5,6 @@ using Ascribe.Cli.Inputs;
 using Ascribe.Cli.Terminal;
 using Ascribe.Experiments.Adversarial;
 using Ascribe.Experiments.OutputTargeted;
-using Ascribe.Imaging;
 using Ascribe.Imaging.Cards;
 using Ascribe.Onnx;
 

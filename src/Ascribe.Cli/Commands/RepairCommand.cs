@@ -8,7 +8,6 @@ using Ascribe.Experiments.Adversarial;
 using Ascribe.Experiments.OutputTargeted;
 using Ascribe.Imaging;
 using Ascribe.Imaging.Cards;
-using Ascribe.Onnx;
 using Ascribe.Repair;
 
 namespace Ascribe.Cli.Commands;

@@ -8,17 +8,18 @@ namespace Ascribe.Experiments.Adversarial;
 /// <summary>Attacks the photos of a study; attacked pictures are kept in a folder before the next photos are read.</summary>
 /// <param name="study">What is attacked.</param>
 /// <param name="attack">The attack.</param>
-/// <param name="execution">How to do the work; its seed is that of the classes that attacks are after.</param>
+/// <param name="targets">The classes that attacks are after.</param>
+/// <param name="execution">How to do the work.</param>
 /// <param name="cancellation">Ends it early.</param>
 internal sealed class PhotoAttacks(
     VulnerableStudy study,
     PictureAttack attack,
+    TargetClasses targets,
     Execution execution,
     CancellationToken cancellation
 )
 {
     private const int Together = 4;
-    private readonly TargetClasses targets = TargetClasses.Random(execution.Seed);
     private int classes;
 
     /// <summary>Runs all attacks, or goes on where a folder ends.</summary>

@@ -49,22 +49,23 @@ public static class RepairPlots
     )
     {
         int[] tops = top == 1 ? [1] : [1, top];
+        var layers = repairs.Any(r => r.Ranking.Layer != repairs[0].Ranking.Layer);
         return new(
             name,
-            $"Accuracies while units of a layer are silent; a unit is a {Word(repairs[0])}.",
+            $"How often attacked pictures are taken for their original and for the adversarial label, and clean ones for theirs, while {Word(repairs[0])}s are silent; behind each label, among how many of the largest scores it is.",
             [
-                "layer",
+                .. layers ? ["layer"] : Array.Empty<string>(),
                 "order",
                 "share",
                 "silent",
-                .. RepairMeasure.All.SelectMany(m => tops.Select(k => $"{m.Name}, top {k}")),
+                .. RepairMeasure.All.SelectMany(m => tops.Select(k => $"{m.Short} {k}")),
             ],
             [
                 .. from repair in repairs
                 from share in Enumerable.Range(0, repair.Shares.Length)
                 where only.IsEmpty || only.Contains(repair.Shares[share])
                 select ImmutableArray.Create([
-                    repair.Ranking.Layer,
+                    .. layers ? [repair.Ranking.Layer] : Array.Empty<string>(),
                     repair.Name,
                     $"{Numbers.Text(100 * repair.Shares[share])} %",
                     $"{repair.Silenced(share)}",

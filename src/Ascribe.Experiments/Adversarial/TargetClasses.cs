@@ -21,6 +21,17 @@ public sealed record TargetClasses(Func<long, int, int, long?> Of)
                 (original + 1 + new Random(unchecked(seed * 1_000_003 + number)).Next(classes - 1)) % classes
         );
 
+    /// <summary>One class for all, drawn once; for a picture of that class the one behind it.</summary>
+    /// <param name="seed">The seed.</param>
+    public static TargetClasses Same(int seed) =>
+        new(
+            (original, _, classes) =>
+            {
+                var drawn = new Random(seed).Next(classes);
+                return drawn == original ? (drawn + 1) % classes : drawn;
+            }
+        );
+
     /// <summary>Classes in turn; where it is the turn of the original class, the one after it.</summary>
     /// <param name="classes">The classes.</param>
     /// <exception cref="ModelException">A picture's own class is the only one.</exception>

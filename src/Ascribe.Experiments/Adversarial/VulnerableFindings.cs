@@ -7,9 +7,17 @@ namespace Ascribe.Experiments.Adversarial;
 
 /// <summary>What silencing vulnerable neurons and channels came to.</summary>
 /// <param name="plan">What was run.</param>
+/// <param name="arrangement">Towards which classes photos were attacked.</param>
+/// <param name="rows">What the attacks made of them.</param>
 /// <param name="repairs">Every order of every layer and unit.</param>
 /// <param name="seed">The seed of bootstraps.</param>
-internal sealed class VulnerableFindings(VulnerablePlan plan, ImmutableArray<RankedRepair> repairs, int seed)
+internal sealed class VulnerableFindings(
+    VulnerablePlan plan,
+    AttackArrangement arrangement,
+    ImmutableArray<AttackedPicture> rows,
+    ImmutableArray<RankedRepair> repairs,
+    int seed
+)
 {
     /// <summary>What the baseline of the paper is called.</summary>
     public const string Quadratic = "qa";
@@ -21,20 +29,20 @@ internal sealed class VulnerableFindings(VulnerablePlan plan, ImmutableArray<Ran
     private const double Confidence = 0.975;
 
     /// <summary>How the attacks went.</summary>
-    public static Finding Attacks(ImmutableArray<AttackedPicture> rows)
+    public Finding Attacked()
     {
         var (whole, rounded) = (Share(r => r.Success), Share(r => r.Rounded));
         return new(
-            "Do the attacks succeed?",
+            $"Do attacks succeed? (photos {arrangement.Words})",
             null,
-            $"{rows.Count(r => r.Success)} of {rows.Length} photos reach the class drawn for them, {whole}; rounded to 8 bits, {rows.Count(r => r.Rounded)} do, {rounded}. The largest change of any pixel is {rows.Max(r => r.Largest)} of 255 levels, the root of the mean square {Numbers.Text(rows.Average(r => r.RootMeanSquare))}.",
+            $"{rows.Count(r => r.Success)} of {rows.Length} photos reach the class that they were to reach, {whole}; rounded to 8 bits, {rows.Count(r => r.Rounded)} do, {rounded}. The largest change of any pixel is {rows.Max(r => r.Largest)} of 255 levels, the root of the mean square {Numbers.Text(rows.Average(r => r.RootMeanSquare))}.",
             Verdict.NotComparable
         )
         {
             Tables =
             [
                 new ResultTable(
-                    "attacks",
+                    $"{arrangement.Name}-attacks",
                     "Every attacked photo.",
                     AttackTable.Columns,
                     [.. rows.Select(r => r.Cells(c => $"{c}").ToImmutableArray())]
@@ -57,7 +65,7 @@ internal sealed class VulnerableFindings(VulnerablePlan plan, ImmutableArray<Ran
         var own = Repairs(unit);
         var word = RepairPlots.Word(own[0]);
         return new(
-            $"Do attacked photos recover when a layer's vulnerable {word}s are silent? ({figure})",
+            $"Do attacked photos recover when a layer's vulnerable {word}s are silent? ({figure}; photos {arrangement.Words})",
             $"The {word}s of the largest attribution to the adversarial class are silenced in growing numbers; {figure} follows the top-5 accuracies of attacked photos on the original and on the adversarial label, and of clean photos. Its numbers were not at hand. We take the idea to be that the adversarial label goes and the original one comes back, while clean photos stay what they are.",
             string.Join(" ", plan.Layers.Select(layer => Sentence(own, layer)))
                 + " A layer counts as repaired where, with 1 or with 10 % silent, more attacked photos have their label back than before, fewer have the adversarial one, both beyond chance, and clean photos lose less than attacked ones gain.",
@@ -66,8 +74,8 @@ internal sealed class VulnerableFindings(VulnerablePlan plan, ImmutableArray<Ran
         {
             Tables =
             [
-                RepairPlots.Table($"{word}s", own, Most, VulnerablePlan.Shown),
-                RepairPlots.Table($"{word}s-all-shares", own, Most) with
+                RepairPlots.Table($"{arrangement.Name}-{word}s", own, Most, VulnerablePlan.Shown),
+                RepairPlots.Table($"{arrangement.Name}-{word}s-all-shares", own, Most) with
                 {
                     OnPage = false,
                 },
@@ -76,21 +84,21 @@ internal sealed class VulnerableFindings(VulnerablePlan plan, ImmutableArray<Ran
         };
     }
 
-    private static IEnumerable<ResultPlot> Plots(ImmutableArray<RankedRepair> own, string layer, string word)
+    private IEnumerable<ResultPlot> Plots(ImmutableArray<RankedRepair> own, string layer, string word)
     {
         ImmutableArray<RankedRepair> here = [.. own.Where(r => r.Ranking.Layer == layer)];
         yield return new(
-            $"{word}s-{layer}-curves",
+            $"{arrangement.Name}-{word}s-{layer}-curves",
             RepairPlots.Curves(here.Single(r => r.Name == Quadratic), Most),
             $"{layer}: top-5 accuracies while the {word}s of the largest attribution to adversarial classes against {Quadratic} are silent."
         );
         yield return new(
-            $"{word}s-{layer}-recovered",
+            $"{arrangement.Name}-{word}s-{layer}-recovered",
             RepairPlots.Compared(here, RepairMeasure.Recovered, 1),
             $"{layer}: attacked photos that are taken for what they are, by what decides the order."
         );
         yield return new(
-            $"{word}s-{layer}-clean",
+            $"{arrangement.Name}-{word}s-{layer}-clean",
             RepairPlots.Compared(here, RepairMeasure.Clean, 1),
             $"{layer}: clean photos that are taken for what they are, by what decides the order."
         );
@@ -136,21 +144,21 @@ internal sealed class VulnerableFindings(VulnerablePlan plan, ImmutableArray<Ran
     /// <summary>Contributions against random orders, photo by photo.</summary>
     private Finding AgainstChance()
     {
-        var rows = repairs
+        var compared = repairs
             .Where(r => r.Name != Control)
             .SelectMany(r => VulnerablePlan.Judged.Select(share => Compared(r, share)))
             .ToImmutableArray();
-        var better = rows.Count(r => r.Recovered.Difference.Interval.Low > 0);
-        var worse = rows.Count(r => r.Recovered.Difference.Interval.High < 0);
-        var costs = rows.Count(r => r.Clean.Difference.Interval.High < 0);
+        var better = compared.Count(r => r.Recovered.Difference.Interval.Low > 0);
+        var worse = compared.Count(r => r.Recovered.Difference.Interval.High < 0);
+        var costs = compared.Count(r => r.Clean.Difference.Interval.High < 0);
         return new(
-            "Does attribution find them better than chance?",
+            $"Does attribution find them better than chance? (photos {arrangement.Words})",
             null,
-            $"Of {rows.Length} comparisons with random orders – baseline, layer, unit, 1 or 10 % –, {better} have more attacked photos taken for what they are, {worse} fewer, and in {costs} the same units cost more of the clean photos than random ones do. Intervals hold a difference with 95 % each, photo by photo, not corrected for their number.",
+            $"Of {compared.Length} comparisons with random orders – baseline, layer, unit, 1 or 10 % –, {better} have more attacked photos taken for what they are, {worse} fewer, and in {costs} the same units cost more of the clean photos than random ones do. Intervals hold a difference with 95 % each, photo by photo, not corrected for their number.",
             Verdict.NotComparable
         )
         {
-            Tables = [ChanceTable(rows)],
+            Tables = [ChanceTable(compared)],
         };
     }
 
@@ -171,15 +179,15 @@ internal sealed class VulnerableFindings(VulnerablePlan plan, ImmutableArray<Ran
             );
     }
 
-    private static ResultTable ChanceTable(
-        ImmutableArray<(RankedRepair Repair, double Share, PairedComparison Recovered, PairedComparison Clean)> rows
+    private ResultTable ChanceTable(
+        ImmutableArray<(RankedRepair Repair, double Share, PairedComparison Recovered, PairedComparison Clean)> compared
     ) =>
         new(
-            "against-chance",
+            $"{arrangement.Name}-against-chance",
             "Top-1 accuracies less those of random orders, with 95 % intervals.",
             ["layer", "unit", "baseline", "silent", "attacked, original label", "clean, original label"],
             [
-                .. rows.Select(r =>
+                .. compared.Select(r =>
                     ImmutableArray.Create(
                         r.Repair.Ranking.Layer,
                         RepairPlots.Word(r.Repair),

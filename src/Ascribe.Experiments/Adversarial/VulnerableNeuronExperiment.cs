@@ -37,25 +37,22 @@ public sealed record VulnerableNeuronExperiment : Experiment
     )
     {
         var clock = Stopwatch.StartNew();
+        var rows = RowsFolder.Open(options);
         var execution = new Execution { Seed = options.Seed, Progress = options.Progress };
-        var folder = Path.Combine(RowsFolder.Open(options), AttackFolder(plan, options.Seed));
-        var attacks = new PhotoAttacks(
-            study,
-            new PictureAttack(study.Network, plan.Attack),
-            execution.Part(0, 2),
-            cancellation
-        ).Run(folder);
-        var pairs = AttackedPairs.Of(study.Network, attacks.Where(a => a.Row.Rounded));
-        var (found, silenced) = (pairs.Half(odd: false), pairs.Half(odd: true));
-        var repairs = Repairs(plan, study, found, silenced, execution.Part(1, 2), cancellation);
-        var findings = new VulnerableFindings(plan, repairs, options.Seed);
+        var parts = AttackArrangement.All.Length;
+        ImmutableArray<VulnerableFindings> found =
+        [
+            .. AttackArrangement.All.Select(
+                (a, i) => Arranged(a, plan, study, rows, execution.Part(i, parts), cancellation)
+            ),
+        ];
         return new ExperimentReport(
             "Neurons that attacks work through",
             "Are there a few neurons without which an adversarial picture is taken for what it is, and does attribution find them? After Shi, Li and Yamaguchi, “Output-targeted baseline for neuron attribution calculation”, 2022, section 5.6, with a network of our own choice.",
-            [VulnerableFindings.Attacks([.. attacks.Select(a => a.Row)]), .. findings.Of()]
+            [.. found.Select(f => f.Attacked()), .. found.SelectMany(f => f.Of())]
         )
         {
-            SetUp = SetUpTexts(plan, found, silenced),
+            SetUp = SetUpTexts(plan),
             Facts =
             [
                 new("Version", options.Quick ? "quick: few photos and layers, fewer points and orders" : "full"),
@@ -67,10 +64,38 @@ public sealed record VulnerableNeuronExperiment : Experiment
         };
     }
 
-    private static string AttackFolder(VulnerablePlan plan, int seed) =>
+    /// <summary>Attacks the photos, finds neurons on one half of them and silences them at the other.</summary>
+    private static VulnerableFindings Arranged(
+        AttackArrangement arrangement,
+        VulnerablePlan plan,
+        VulnerableStudy study,
+        string rows,
+        Execution execution,
+        CancellationToken cancellation
+    )
+    {
+        var attacks = new PhotoAttacks(
+            study,
+            new PictureAttack(study.Network, plan.Attack),
+            arrangement.Targets(execution.Seed),
+            execution.Part(0, 2),
+            cancellation
+        ).Run(Path.Combine(rows, AttackFolder(arrangement, plan, execution.Seed)));
+        var pairs = AttackedPairs.Of(study.Network, attacks.Where(a => a.Row.Rounded));
+        var (found, silenced) = (pairs.Half(odd: false), pairs.Half(odd: true));
+        return new VulnerableFindings(
+            plan,
+            arrangement,
+            [.. attacks.Select(a => a.Row)],
+            Repairs(plan, study, found, silenced, execution.Part(1, 2), cancellation),
+            execution.Seed
+        );
+    }
+
+    private static string AttackFolder(AttackArrangement arrangement, VulnerablePlan plan, int seed) =>
         string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"attack-{255 * plan.Attack.Epsilon:G4}-{255 * plan.Attack.Step:G4}-{plan.Attack.Iterations}-seed-{seed}"
+            $"{arrangement.Name}-{255 * plan.Attack.Epsilon:G4}-{255 * plan.Attack.Step:G4}-{plan.Attack.Iterations}-seed-{seed}"
         );
 
     /// <summary>Every order of every layer's units, neurons and channels.</summary>
@@ -128,14 +153,10 @@ public sealed record VulnerableNeuronExperiment : Experiment
         yield return ("mean", Baseline.Given(network.Baselines(question, cancellation: cancellation)[layer]));
     }
 
-    private static ImmutableArray<string> SetUpTexts(
-        VulnerablePlan plan,
-        AttackedPairs found,
-        AttackedPairs silenced
-    ) =>
+    private static ImmutableArray<string> SetUpTexts(VulnerablePlan plan) =>
         [
-            $"Attack. Iterative and targeted (Kurakin, Goodfellow and Bengio, 2017): {plan.Attack.Iterations} steps of {Numbers.Text(255 * plan.Attack.Step)} of 255 levels along the sign of the gradient of log p(class), never farther than {Numbers.Text(255 * plan.Attack.Epsilon)} levels from the photo. The class is drawn at random for each photo. Attacked photos are rounded to 8 bits, as files hold them, and only those that still deceive the network are used. The original label of a photo is what the network decides for it, which for these photos is its true class.",
-            $"Two halves. Vulnerable neurons are found on {found.Rows.Length} attacked photos and silenced at {silenced.Rows.Length} others, attacked towards classes of their own. So it is asked whether there are neurons that attacks in general work through, not which neurons carry the one picture at hand.",
+            $"Attack. Iterative and targeted (Kurakin, Goodfellow and Bengio, 2017): {plan.Attack.Iterations} steps of {Numbers.Text(255 * plan.Attack.Step)} of 255 levels along the sign of the gradient of log p(class), never farther than {Numbers.Text(255 * plan.Attack.Epsilon)} levels from the photo. It is done twice: towards a class drawn at random for each photo, and towards one class, drawn once, for all of them. Attacked photos are rounded to 8 bits, as files hold them, and only those that still deceive the network are used. The original label of a photo is what the network decides for it, which for these photos is its true class.",
+            "Two halves. Vulnerable neurons are found on every other attacked photo and silenced at the others. So it is asked whether there are neurons that attacks work through on other photos, too – where each photo has a class of its own, even towards other classes –, not which neurons carry the one picture at hand.",
             $"Orders. A neuron is ranked by its Aumann–Shapley attribution (integrated gradients at the layer, {plan.Steps} points) to the class that the attack has reached, in the mean over the photos of the first half; the largest go first. A channel has the sum over its positions. Baselines: {VulnerableFindings.Quadratic} (Eq. 9 of the paper), zero, and the mean over reference photos. The control is random: {plan.Orders} orders drawn by nothing but a seed.",
             "Silencing multiplies by 0. Accuracies ask whether a label is the decision (top-1) or among the five classes of the largest scores (top-5). Bands of a single order are Wilson's 95 % intervals of a share of photos; those of random orders are bootstrapped over photos.",
             "What the paper reports in Figures 7 and 8 was not at hand, neither its attack nor its numbers; what is held against the measurement is what its experiment is about.",

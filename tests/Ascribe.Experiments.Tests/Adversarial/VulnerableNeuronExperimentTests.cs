@@ -25,15 +25,15 @@ public sealed class VulnerableNeuronExperimentTests
     {
         using var folder = new TemporaryFolder();
         var report = Run(folder);
-        report.Findings.Length.ShouldBe(4);
-        report.Findings[0].Measured.ShouldStartWith("6 of 6 photos");
+        report.Findings.Length.ShouldBe(2 * 4);
+        report.Findings[1].Measured.ShouldStartWith("6 of 6 photos");
         // Four orders at four of the shares, one layer.
-        report.Findings[1].Tables[0].Rows.Length.ShouldBe(4 * 4);
-        report.Findings[3].Tables[0].Rows.Length.ShouldBe(2 * 3 * 2);
+        report.Findings[2].Tables[0].Rows.Length.ShouldBe(4 * 4);
+        report.Findings[4].Tables[0].Rows.Length.ShouldBe(2 * 3 * 2);
         // A third of the channels is one: the color that attacks have brought. Its photos are taken for what they are without it.
-        var zero = report.Findings[2].Tables[1].Rows.Where(r => r[1] == "zero").ToArray();
-        zero[0][4].ShouldBe("0.00");
-        zero[4].Take(4).ShouldBe([ColorStudy.Layer, "zero", "34 %", "1"]);
+        var zero = report.Findings[6].Tables[1].Rows.Where(r => r[0] == "zero").ToArray();
+        zero[0][3].ShouldBe("0.00");
+        zero[4].Take(3).ShouldBe(["zero", "34 %", "1"]);
         File.Exists(report.Save(folder["page"])).ShouldBeTrue();
     }
 
@@ -42,15 +42,17 @@ public sealed class VulnerableNeuronExperimentTests
     {
         using var folder = new TemporaryFolder();
         var whole = Run(folder);
-        var attacks = Directory.GetDirectories(folder["rows"]).Single();
+        var attacks = Directory
+            .GetDirectories(folder["rows"])
+            .First(d => Path.GetFileName(d).StartsWith("each", StringComparison.Ordinal));
         var lines = File.ReadAllLines(Path.Combine(attacks, AttackTable.FileName));
         File.WriteAllLines(Path.Combine(attacks, AttackTable.FileName), lines[..^2]);
         var again = Run(folder);
         again
-            .Findings[1]
+            .Findings[2]
             .Tables[1]
             .Rows.SelectMany(r => r)
-            .ShouldBe(whole.Findings[1].Tables[1].Rows.SelectMany(r => r));
+            .ShouldBe(whole.Findings[2].Tables[1].Rows.SelectMany(r => r));
         File.ReadAllLines(Path.Combine(attacks, AttackTable.FileName)).ShouldBe(lines);
     }
 
