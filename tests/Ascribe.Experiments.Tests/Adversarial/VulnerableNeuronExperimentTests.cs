@@ -34,7 +34,10 @@ public sealed class VulnerableNeuronExperimentTests
         var zero = report.Findings[6].Tables[1].Rows.Where(r => r[0] == "zero").ToArray();
         zero[0][3].ShouldBe("0.00");
         zero[4].Take(3).ShouldBe(["zero", "34 %", "1"]);
-        File.Exists(report.Save(folder["page"])).ShouldBeTrue();
+        // Every plot has something to show, and a name of its own.
+        var plots = report.Findings.SelectMany(f => f.Plots).ToArray();
+        plots.Select(p => p.Plot.ToSpec()["layer"]!.AsArray().Count).ShouldAllBe(layers => layers > 1);
+        plots.Select(p => p.Name).Distinct().Count().ShouldBe(2 * 2 * 3);
     }
 
     [Fact]
