@@ -141,12 +141,24 @@ public sealed class AttackTests : IDisposable
     }
 
     [Fact]
-    public void PicturesOfOneName_AreRefused()
+    public void Pictures_ThatWouldBeOverwritten_AreRefused()
     {
         File.Copy(Sample("zero.png"), folder["photos/a.jpg"]);
         var ran = Attack("--images", folder["photos"]);
         ran.Code.ShouldBe(3);
         ran.Complaint().ShouldContain("would both be written to a.png");
+        File.Delete(folder["photos/a.jpg"]);
+        ran = Ran.Ascribe([
+            "attack",
+            Sample("digits.onnx"),
+            "--images",
+            folder["photos"],
+            "--output",
+            folder["photos/../photos"],
+        ]);
+        ran.Code.ShouldBe(3);
+        ran.Complaint().ShouldContain("would be overwritten");
+        File.ReadAllBytes(folder["photos/a.png"]).ShouldBe(File.ReadAllBytes(Sample("seven.png")));
     }
 
     [Theory]

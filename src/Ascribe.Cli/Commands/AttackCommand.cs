@@ -42,7 +42,7 @@ internal static class AttackCommand
             .Read(parsed.GetValue(options.Images)!, parsed.GetValue(options.Folder))
             .Take(parsed.GetValue(options.Limit) ?? int.MaxValue)
             .ToArray();
-        RequireDifferentNames(pictures);
+        RequireFreeNames(pictures, parsed.GetValue(options.Output)!);
         var attacked = new AttackedList(
             new PictureAttack(PictureNetwork.Of(network, card), attack),
             targets,
@@ -72,8 +72,8 @@ internal static class AttackCommand
             _ => TargetClasses.InTurn([.. names.Select(name => AttackedList.ClassOf(name, classes))]),
         };
 
-    /// <summary>Attacked pictures are named after the pictures, whatever the ending.</summary>
-    private static void RequireDifferentNames(ListedPicture[] pictures)
+    /// <summary>Attacked pictures are named after the pictures, whatever the ending; none may take the place of another or of its own.</summary>
+    private static void RequireFreeNames(ListedPicture[] pictures, string folder)
     {
         var twice = pictures
             .GroupBy(p => AttackedPicture.Stem(p.Name), StringComparer.OrdinalIgnoreCase)
@@ -81,6 +81,16 @@ internal static class AttackCommand
         if (twice is not null)
             throw new ModelException(
                 $"{string.Join(" and ", twice.Select(p => p.Name).Take(2))} would both be written to {twice.Key}.png; rename one of them."
+            );
+        var own = Array.Find(
+            pictures,
+            p =>
+                Path.GetFullPath(p.Path)
+                == Path.GetFullPath(Path.Combine(folder, $"{AttackedPicture.Stem(p.Name)}.png"))
+        );
+        if (own is not null)
+            throw new ModelException(
+                $"{own.Path} would be overwritten by what is made of it; write to another folder."
             );
     }
 

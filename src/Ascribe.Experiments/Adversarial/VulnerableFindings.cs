@@ -25,6 +25,9 @@ internal sealed class VulnerableFindings(
     private const string Control = "random";
     private const int Most = 5;
 
+    // The bootstrap is too sure of fewer.
+    private const int FewestPhotos = 20;
+
     // Both shares by which a layer is judged get half of what may go wrong by chance.
     private const double Confidence = 0.975;
 
@@ -97,11 +100,6 @@ internal sealed class VulnerableFindings(
             RepairPlots.Compared(here, RepairMeasure.Recovered, 1),
             $"{layer}: attacked photos that are taken for what they are, by what decides the order."
         );
-        yield return new(
-            $"{arrangement.Name}-{word}s-{layer}-clean",
-            RepairPlots.Compared(here, RepairMeasure.Clean, 1),
-            $"{layer}: clean photos that are taken for what they are, by what decides the order."
-        );
     }
 
     private static string Sentence(ImmutableArray<RankedRepair> own, string layer)
@@ -118,9 +116,9 @@ internal sealed class VulnerableFindings(
     {
         var layers = own.Where(r => r.Name == Quadratic).ToArray();
         var repaired = layers.Count(IsRepaired);
-        return repaired == layers.Length ? Verdict.Agrees
+        return layers[0].Right(RepairMeasure.Clean, 0, 1).Length < FewestPhotos ? Verdict.Undecided
+            : repaired == layers.Length ? Verdict.Agrees
             : repaired > 0 ? Verdict.PartlyAgrees
-            : layers[0].Right(RepairMeasure.Clean, 0, 1).Length < 20 ? Verdict.Undecided
             : Verdict.Differs;
     }
 
@@ -150,11 +148,12 @@ internal sealed class VulnerableFindings(
             .ToImmutableArray();
         var better = compared.Count(r => r.Recovered.Difference.Interval.Low > 0);
         var worse = compared.Count(r => r.Recovered.Difference.Interval.High < 0);
+        var rid = compared.Count(r => r.Fooled.Difference.Interval.High < 0);
         var costs = compared.Count(r => r.Clean.Difference.Interval.High < 0);
         return new(
             $"Does attribution find them better than chance? (photos {arrangement.Words})",
             null,
-            $"Of {compared.Length} comparisons with random orders – baseline, layer, unit, 1 or 10 % –, {better} have more attacked photos taken for what they are, {worse} fewer, and in {costs} the same units cost more of the clean photos than random ones do. Intervals hold a difference with 95 % each, photo by photo, not corrected for their number.",
+            $"Of {compared.Length} comparisons with random orders – baseline, layer, unit, 1 or 10 % –, {better} have more attacked photos taken for what they are, {worse} fewer; in {rid} fewer have the adversarial label; and in {costs} the same units cost more of the clean photos than random ones do. Intervals hold a difference with 95 % each, photo by photo, not corrected for their number.",
             Verdict.NotComparable
         )
         {
@@ -162,15 +161,24 @@ internal sealed class VulnerableFindings(
         };
     }
 
-    private (RankedRepair Repair, double Share, PairedComparison Recovered, PairedComparison Clean) Compared(
-        RankedRepair repair,
-        double share
-    )
+    private (
+        RankedRepair Repair,
+        double Share,
+        PairedComparison Recovered,
+        PairedComparison Fooled,
+        PairedComparison Clean
+    ) Compared(RankedRepair repair, double share)
     {
         var control = Repairs(repair.Ranking.Unit)
             .Single(r => r.Name == Control && r.Ranking.Layer == repair.Ranking.Layer);
         var at = repair.Shares.IndexOf(share);
-        return (repair, share, Against(RepairMeasure.Recovered), Against(RepairMeasure.Clean));
+        return (
+            repair,
+            share,
+            Against(RepairMeasure.Recovered),
+            Against(RepairMeasure.Fooled),
+            Against(RepairMeasure.Clean)
+        );
 
         PairedComparison Against(RepairMeasure measure) =>
             (Bootstrap() with { Confidence = 0.95 }).Compare(
@@ -180,12 +188,26 @@ internal sealed class VulnerableFindings(
     }
 
     private ResultTable ChanceTable(
-        ImmutableArray<(RankedRepair Repair, double Share, PairedComparison Recovered, PairedComparison Clean)> compared
+        ImmutableArray<(
+            RankedRepair Repair,
+            double Share,
+            PairedComparison Recovered,
+            PairedComparison Fooled,
+            PairedComparison Clean
+        )> compared
     ) =>
         new(
             $"{arrangement.Name}-against-chance",
             "Top-1 accuracies less those of random orders, with 95 % intervals.",
-            ["layer", "unit", "baseline", "silent", "attacked, original label", "clean, original label"],
+            [
+                "layer",
+                "unit",
+                "baseline",
+                "silent",
+                "attacked, original label",
+                "attacked, adversarial label",
+                "clean, original label",
+            ],
             [
                 .. compared.Select(r =>
                     ImmutableArray.Create(
@@ -194,6 +216,7 @@ internal sealed class VulnerableFindings(
                         r.Repair.Name,
                         $"{Numbers.Text(100 * r.Share)} %",
                         $"{r.Recovered.Difference}",
+                        $"{r.Fooled.Difference}",
                         $"{r.Clean.Difference}"
                     )
                 ),
