@@ -46,6 +46,16 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
             "ascribe evaluate googlenet.onnx --images labels.csv --folder photos/ --layers mixed4e --baselines zero,uniform,qa --scores robustness,sensitivity-n,time --output eval",
             "ascribe evaluate resnet50.onnx --images photos/ --limit 100 --scores iaccuracy:patch=4,deletion:players=patches:16x16:replacement=blur --output eval",
         ],
+        ["attack"] =
+        [
+            "ascribe attack googlenet.onnx --images photos/ --target-classes random --output attacked",
+            "ascribe attack googlenet.onnx --images photos/ --attack pgd --epsilon 4/255 --target-classes none --output attacked",
+        ],
+        ["repair"] =
+        [
+            "ascribe repair googlenet.onnx --adversarial attacked --original photos/ --layer mixed5a --halves --output repair.html",
+            "ascribe repair googlenet.onnx --adversarial attacked --original photos/ --layer mixed5a --unit channel --share 1% --output repaired.onnx",
+        ],
         ["run"] = ["ascribe run resnet50.onnx --input fish.jpg", "ascribe run model.onnx --input x.npy --output y.npz"],
         ["inspect"] = ["ascribe inspect model.onnx", "ascribe inspect model.onnx --shape input=1,3,640,640 --json"],
         ["operators"] = ["ascribe operators", "ascribe operators --markdown > operators.md"],

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Ascribe.Attacks;
 using Ascribe.Autodiff;
 using Ascribe.Games;
 using Ascribe.Gradients;
@@ -21,6 +22,7 @@ internal sealed class Compilation : IDisposable
     private readonly ConcurrentDictionary<Propagation, Lazy<Session>> propagations = [];
     private readonly ConcurrentDictionary<GradientOptions, Lazy<Session>> gradients = [];
     private readonly Lazy<Session> game;
+    private readonly Lazy<Session> attack;
 
     public Compilation(
         Network network,
@@ -47,6 +49,7 @@ internal sealed class Compilation : IDisposable
         forward = new(() => new ForwardPass(this));
         batchObstacle = new(FindBatchObstacle);
         game = new(() => new Session(Canonicalization.Tidied(GameGraph.Build(this))));
+        attack = new(() => new Session(Canonicalization.Tidied(AttackGraph.Build(this))));
     }
 
     public ImmutableArray<string> Features { get; }
@@ -83,6 +86,9 @@ internal sealed class Compilation : IDisposable
 
     /// <summary>The graph that tells what coalitions are worth.</summary>
     public Session Game => game.Value;
+
+    /// <summary>The graph that tells scores and the gradient of log p(class).</summary>
+    public Session Attack => attack.Value;
 
     /// <summary>Bytes that one row takes in a path graph: every value downstream, once forward and once backward.</summary>
     private long BytesPerRow =>
@@ -122,6 +128,8 @@ internal sealed class Compilation : IDisposable
             forward.Value.Dispose();
         if (game.IsValueCreated)
             game.Value.Dispose();
+        if (attack.IsValueCreated)
+            attack.Value.Dispose();
         var sessions = paths.Values.Concat(propagations.Values).Concat(gradients.Values);
         foreach (var session in sessions.Where(s => s.IsValueCreated))
             session.Value.Dispose();

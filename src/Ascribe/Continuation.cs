@@ -32,19 +32,25 @@ internal static class Continuation
     /// <summary>Writes the nodes behind the features, which stand in the graph by now; returns the target, one number per row.</summary>
     public static Value Write(GraphBuilder builder, Compilation compilation)
     {
-        var graph = compilation.Canonical.Graph;
-        var count = Slice(Shape(builder[compilation.Features[0]]), [0], [1], [0]);
-        foreach (var side in compilation.Cut.Sides)
-            Repeat(builder, graph.Info(side)!, count);
-        foreach (var node in compilation.Cut.Downstream)
-            builder.Add(node, graph.Info);
-        var value = builder[compilation.TargetValue];
+        var value = WriteValue(builder, compilation);
         var selection = builder.Input(
             PathPort.Selection,
             value.ElementType,
             [.. Target.Single(value).Select(extent => (Dim)extent)]
         );
         return Target.WriteSum(value, selection);
+    }
+
+    /// <summary>Writes the nodes behind the features, which stand in the graph by now; returns the value that the target is read from.</summary>
+    public static Value WriteValue(GraphBuilder builder, Compilation compilation)
+    {
+        var graph = compilation.Canonical.Graph;
+        var count = Slice(Shape(builder[compilation.Features[0]]), [0], [1], [0]);
+        foreach (var side in compilation.Cut.Sides)
+            Repeat(builder, graph.Info(side)!, count);
+        foreach (var node in compilation.Cut.Downstream)
+            builder.Add(node, graph.Info);
+        return builder[compilation.TargetValue];
     }
 
     /// <summary>A number per player, [R, N], given to each element of a feature, [R, …].</summary>

@@ -147,6 +147,16 @@ public sealed class Network : IDisposable
             .Baselines(question)
             .ToImmutableSortedDictionary(StringComparer.Ordinal);
 
+    /// <summary>What a question's target is read from, at its examples, [E, …]: usually the scores of all classes.</summary>
+    /// <exception cref="ModelException">The question does not fit the model.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public Tensor Scores(Question question, Execution? execution = null, CancellationToken cancellation = default)
+    {
+        var compilation = Compile(question);
+        var inputs = question.Inputs.ToImmutableDictionary(i => i.Key, i => i.Value.Widened(), StringComparer.Ordinal);
+        return compilation.Forward.Run(inputs, execution ?? Execution.Default, cancellation)[compilation.TargetValue];
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

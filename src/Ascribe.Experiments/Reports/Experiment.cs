@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ascribe.Experiments.Adversarial;
 using Ascribe.Experiments.FacePairs;
 using Ascribe.Experiments.GridWorld;
 using Ascribe.Experiments.OutputTargeted;
@@ -20,6 +21,7 @@ public abstract record Experiment
         new ExpressionExperiment(),
         new NeuronExperiment(),
         new PointingExperiment(),
+        new VulnerableNeuronExperiment(),
     ];
 
     /// <summary>The name on the command line.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ascribe.Attacks;
 using Ascribe.Onnx;
 
 namespace Ascribe.Imaging.Cards;
@@ -41,6 +42,20 @@ public sealed record Preprocessing
                 .SelectMany(c => new[] { (Low - Of(Mean, c)) / Of(Std, c), (High - Of(Mean, c)) / Of(Std, c) })
                 .ToArray();
             return (ends.Min(), ends.Max());
+        }
+    }
+
+    /// <summary>The numbers that the pixels 0 … 255 can become, channel by channel: 1/255 of it is one level of a pixel.</summary>
+    public ValidRange ValidRange
+    {
+        get
+        {
+            var ends = Enumerable.Range(0, Count).Select(c => (First: Table(c)[0], Last: Table(c)[255])).ToArray();
+            return new(
+                [.. ends.Select(e => (double)Math.Min(e.First, e.Last))],
+                [.. ends.Select(e => (double)Math.Max(e.First, e.Last))],
+                Layout == TensorLayout.Nchw ? 1 : 3
+            );
         }
     }
 
