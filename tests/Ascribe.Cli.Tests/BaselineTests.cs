@@ -72,6 +72,22 @@ public sealed class BaselineTests : IDisposable
     }
 
     [Fact]
+    public void BaselinesByFeature_AreThoseOfTheFile()
+    {
+        string[] places = ["--layer", "pixels", "--layer", Layer];
+        var saved = Saved("gaussian", places);
+        saved.Count.ShouldBe(2);
+        string[] command = ["baselines", .. Digit, .. places, "--baselines"];
+        var made = Ran.Json([.. command, "gaussian"]);
+        var given = Ran.Json([.. command, folder["baseline.npz"]]);
+        for (var i = 0; i < 2; i++)
+        {
+            given[i].Number("baseline_output").ShouldBe(made[i].Number("baseline_output"), 1e-4);
+            given[i].Number("correlation").ShouldBe(made[i].Number("correlation"), 1e-4);
+        }
+    }
+
+    [Fact]
     public void Baselines_AreSetSideBySide()
     {
         string[] command = ["baselines", .. Digit, "--layer", Layer, "--references", Sample("digits")];

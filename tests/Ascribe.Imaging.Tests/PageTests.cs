@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Xml.Linq;
 using Ascribe.Onnx;
 
@@ -91,6 +92,38 @@ public sealed class PageTests
         var embedded = Picture.Decode(Convert.FromBase64String(source[(source.IndexOf(',') + 1)..]), "embedded");
         embedded.Pixels.ToArray().ShouldBe(Patterns.Color.Pixels.ToArray());
         (image.Attribute("width")!.Value, image.Attribute("height")!.Value).ShouldBe(("7", "5"));
+    }
+
+    [Fact]
+    public void Pictures_OfALongList_AreInParts()
+    {
+        var pictures = Enumerable
+            .Range(0, 50)
+            .Select(i => new CaptionedPicture(Patterns.Color, $"picture {i}", "one of many"));
+        var html = new Page("A page", new PicturesBlock([.. pictures])).ToHtml();
+        html.Split("type=\"radio\"").Length.ShouldBe(1 + 3);
+        html.Split(" checked").Length.ShouldBe(1 + 1);
+        html.ShouldContain(">49–50</label>");
+        html.Split("<img").Length.ShouldBe(1 + 50);
+        new Page("A page", new PicturesBlock([.. pictures.Take(24)])).ToHtml().ShouldNotContain("type=\"radio\"");
+    }
+
+    [Fact]
+    public void Units_OfPagedBlock_StayWhole()
+    {
+        var picture = new CaptionedPicture(Patterns.Color, "a picture", "a picture");
+        ImmutableArray<Block> unit =
+        [
+            new HeadingBlock("A unit"),
+            new PicturesBlock(picture, picture, picture, picture, picture),
+        ];
+        var paged = PagedBlock
+            .Of("Units", Enumerable.Repeat(unit, 9))
+            .ShouldHaveSingleItem()
+            .ShouldBeOfType<PagedBlock>();
+        paged.Parts.Select(p => p.Label).ShouldBe(["1–4", "5–8", "9"]);
+        paged.Parts.Select(p => p.Blocks.Length).ShouldBe([8, 8, 2]);
+        PagedBlock.Of("Units", Enumerable.Repeat(unit, 4)).Length.ShouldBe(8);
     }
 
     [Fact]

@@ -94,6 +94,29 @@ public sealed partial class PageTests(Browser browser, WrittenPages pages)
         (await page.Faults(PageScripts.CutTexts)).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("many-pictures")]
+    [InlineData("many-compared")]
+    [InlineData("experiment")]
+    public async Task Pictures_InParts_AreTurnedByTheKeyboard(string name)
+    {
+        const string Shown =
+            "[...document.images].map((i, n) => i.getClientRects().length ? n : -1).filter(n => n >= 0)";
+        const string Parts = "document.querySelectorAll('.paged > .part').length";
+        await using var page = await browser.Open(pages[name]);
+        var parts = await page.Ask<int>(Parts);
+        parts.ShouldBeGreaterThan(1);
+        await page.Ask<bool>("document.querySelector('.paged > input').focus() || true");
+        List<int> seen = [.. await page.Ask<int[]>(Shown)];
+        for (var part = 1; part < parts; part++)
+        {
+            await page.Press("ArrowRight");
+            seen.AddRange(await page.Ask<int[]>(Shown));
+        }
+        seen.Distinct().Count().ShouldBe(await page.Ask<int>("document.images.length"));
+        (await page.Ask<int[]>(Shown)).Length.ShouldBeLessThan(seen.Distinct().Count());
+    }
+
     private static int Colors(Picture picture) =>
         Enumerable
             .Range(0, picture.Height / 4)

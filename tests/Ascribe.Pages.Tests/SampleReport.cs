@@ -12,7 +12,13 @@ internal static class SampleReport
 
     private static readonly ImmutableArray<string> Methods =
     [
-        .. from baseline in new[] { "zeros", "mean of the references", "maximum distance", "output-targeted, optimized" }
+        .. from baseline in new[]
+        {
+            "zeros",
+            "mean of the references",
+            "maximum distance",
+            "output-targeted, optimized",
+        }
         from layer in new[] { "pixels", "resnetv15_stage4_activation2" }
         select $"Aumann–Shapley attribution at {layer}, {baseline}",
     ];
@@ -29,7 +35,7 @@ internal static class SampleReport
                 },
                 new Finding("What do maps look like?", null, "Like this.", Verdict.NotComparable)
                 {
-                    Pictures = [.. Enumerable.Range(0, Pictures).Select(Sheet)],
+                    Pictures = [Tall, .. Enumerable.Range(0, Pictures).Select(Sheet)],
                 },
             ]
         )
@@ -41,7 +47,13 @@ internal static class SampleReport
     private static ResultPlot Hits(string name, ImmutableArray<string> methods) =>
         new(
             name,
-            new BarPlot("", "", new Axis("share of hits within 15 pixels of an object") { To = 1 }, Bars("all", methods, 0.9), Bars("difficult", methods, 0.5))
+            new BarPlot(
+                "",
+                "",
+                new Axis("share of hits within 15 pixels of an object") { To = 1 },
+                Bars("all", methods, 0.9),
+                Bars("difficult", methods, 0.5)
+            )
             {
                 Width = 1000,
             },
@@ -49,7 +61,19 @@ internal static class SampleReport
         );
 
     private static BarSeries Bars(string name, ImmutableArray<string> methods, double share) =>
-        new(name, [.. methods.Select((method, i) => new PlotBar(method, share - 0.04 * i, new Interval(share - 0.04 * i - 0.05, share - 0.04 * i + 0.05)))]);
+        new(
+            name,
+            [
+                .. methods.Select(
+                    (method, i) =>
+                        new PlotBar(
+                            method,
+                            share - 0.04 * i,
+                            new Interval(share - 0.04 * i - 0.05, share - 0.04 * i + 0.05)
+                        )
+                ),
+            ]
+        );
 
     private static ResultPlot Lines =>
         new(
@@ -57,11 +81,17 @@ internal static class SampleReport
             new LinePlot(
                 "The mean squared error of estimates of Shapley values against exact ones, by the model evaluations",
                 new Axis("model evaluations", AxisScale.Log),
-                new Axis("mean squared error of all estimates over all examples, relative to exact values", AxisScale.Log),
+                new Axis(
+                    "mean squared error of all estimates over all examples, relative to exact values",
+                    AxisScale.Log
+                ),
                 [
                     .. Methods.Select(
                         (method, i) =>
-                            new Series(method, [.. Enumerable.Range(1, 6).Select(x => new PlotPoint(x * x, 1.0 / (x + i)))])
+                            new Series(
+                                method,
+                                [.. Enumerable.Range(1, 6).Select(x => new PlotPoint(x * x, 1.0 / (x + i)))]
+                            )
                     ),
                 ]
             ),
@@ -100,6 +130,8 @@ internal static class SampleReport
                 ),
             ]
         );
+
+    private static ResultPicture Tall => new("tall", Picture.Of(900, 2400, Rgb.White), "A sheet that no paper holds.");
 
     private static ResultPicture Sheet(int number) =>
         new($"sheet-{number}", Picture.Of(60, 40, new Rgb((byte)(number * 8), 90, 160)), $"Sheet {number}.");

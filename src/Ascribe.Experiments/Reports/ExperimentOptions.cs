@@ -18,6 +18,9 @@ public sealed record ExperimentOptions
     /// </summary>
     public string? Folder { get; init; }
 
+    /// <summary>Whether what the folder holds of an earlier full run is thrown away first; a quick run always begins anew.</summary>
+    public bool Restart { get; init; }
+
     /// <summary>Told how far the work is, in equal parts of it.</summary>
     public IProgress<Progress>? Progress { get; init; }
 }

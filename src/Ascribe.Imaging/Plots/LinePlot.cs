@@ -21,7 +21,7 @@ public sealed record LinePlot(string Title, Axis X, Axis Y, params ImmutableArra
         Check(names, Lines.Sum(line => line.Points.Length));
         return new()
         {
-            ["x"] = Channel.Place("x", X, AxisDomain.Of(X, PointRows.X(Lines))),
+            ["x"] = Channel.Place("x", Across(X), AxisDomain.Of(X, PointRows.X(Lines))),
             ["color"] = Channel.Color(names, Width),
         };
     }
@@ -32,12 +32,12 @@ public sealed record LinePlot(string Title, Axis X, Axis Y, params ImmutableArra
         ImmutableArray<string> names = [.. Lines.Select(line => line.Name)];
         List<JsonObject> layers = [];
         if (Lines.Any(line => line.Points.Any(point => point.Spread is not null)))
-            layers.AddRange(Spread == SpreadMark.Band ? [Band(domain)] : Whiskers.Layers(Y, domain));
+            layers.AddRange(Spread == SpreadMark.Band ? [Band(domain)] : Whiskers.Layers(Up(Y), domain));
         layers.Add(
             new()
             {
                 ["mark"] = new JsonObject { ["type"] = "line", ["strokeWidth"] = 2 },
-                ["encoding"] = new JsonObject { ["y"] = Channel.Place("y", Y, domain) },
+                ["encoding"] = new JsonObject { ["y"] = Channel.Place("y", Up(Y), domain) },
             }
         );
         layers.Add(
@@ -52,7 +52,7 @@ public sealed record LinePlot(string Title, Axis X, Axis Y, params ImmutableArra
                 },
                 ["encoding"] = new JsonObject
                 {
-                    ["y"] = Channel.Place("y", Y, domain),
+                    ["y"] = Channel.Place("y", Up(Y), domain),
                     ["shape"] = Channel.Shape(names, Width),
                 },
             }
@@ -65,7 +65,7 @@ public sealed record LinePlot(string Title, Axis X, Axis Y, params ImmutableArra
             new() { ["type"] = "area", ["opacity"] = 0.16 },
             new()
             {
-                ["y"] = Channel.Place("low", Y, domain),
+                ["y"] = Channel.Place("low", Up(Y), domain),
                 ["y2"] = new JsonObject { ["field"] = "high" },
             }
         );

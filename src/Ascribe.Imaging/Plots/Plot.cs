@@ -42,7 +42,7 @@ public abstract record Plot(string Title)
             ["layer"] = Layers(),
         };
         if (Title.Length > 0)
-            spec["title"] = Channel.Texts(TitleLines(width));
+            spec["title"] = Channel.Texts(Letters.Lines(Title, width - 90, 15, bold: true));
         return spec;
     }
 
@@ -70,8 +70,17 @@ public abstract record Plot(string Title)
     public void SavePng(string path, double scale = 2) => Draw(scale).Save(path);
 
     /// <summary>Writes a page with the drawing, and with the specification as data; it loads nothing and runs nothing.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">What the page is called, and the drawing for those who do not see it; null for the plot's own title.</param>
     /// <exception cref="ModelException">As for <see cref="ToSvg"/>, or the file cannot be written.</exception>
-    public void SaveHtml(string path) => Save(path, PlotPage.Of(this));
+    public void SaveHtml(string path, string? name = null) =>
+        Save(path, PlotPage.Of(this, name ?? (Title.Length > 0 ? Title : "Plot")));
+
+    /// <summary>A horizontal axis whose title is broken where the plot ends; an axis, a legend and the margins take the rest.</summary>
+    private protected Axis Across(Axis axis) => axis with { Room = Width - 110 };
+
+    /// <summary>The same for a vertical axis.</summary>
+    private protected Axis Up(Axis axis) => axis with { Room = (Height ?? NaturalHeight) - 140 };
 
     /// <summary>The data, an object a mark.</summary>
     private protected abstract JsonArray Rows();
@@ -89,20 +98,6 @@ public abstract record Plot(string Title)
             throw new ModelException($"The plot '{Title}' has nothing to show; give it a series with a number.");
         if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { Key: var name })
             throw new ModelException($"The plot '{Title}' has two series '{name}'; name them apart.");
-    }
-
-    private List<string> TitleLines(int width)
-    {
-        // A bold letter of 15 pixels is about 9.5 wide.
-        var room = (int)((width - 90) / 9.5);
-        List<string> lines = [""];
-        foreach (var word in Title.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (lines[^1].Length > 0 && lines[^1].Length + 1 + word.Length > room)
-                lines.Add("");
-            lines[^1] += lines[^1].Length > 0 ? " " + word : word;
-        }
-        return lines;
     }
 
     private static void Save(string path, string text)

@@ -24,8 +24,8 @@ public sealed record ScatterPlot(string Title, Axis X, Axis Y, params ImmutableA
         var (across, up) = Domains();
         return new()
         {
-            ["x"] = Channel.Place("x", X, across),
-            ["y"] = Channel.Place("y", Y, up),
+            ["x"] = Channel.Place("x", Across(X), across),
+            ["y"] = Channel.Place("y", Up(Y), up),
             ["color"] = Channel.Color(names, Width),
         };
     }
@@ -36,7 +36,7 @@ public sealed record ScatterPlot(string Title, Axis X, Axis Y, params ImmutableA
         var (_, up) = Domains();
         List<JsonObject> layers = Diagonal ? [Equal(up)] : [];
         if (Clouds.Any(cloud => cloud.Points.Any(point => point.Spread is not null)))
-            layers.AddRange(Whiskers.Layers(Y, up));
+            layers.AddRange(Whiskers.Layers(Up(Y), up));
         layers.Add(
             new()
             {

@@ -13,6 +13,7 @@ internal static class Theme
             ["font"] = "DejaVu Sans, Verdana, sans-serif",
             ["background"] = $"{Rgb.White}",
             ["padding"] = 12,
+            ["lineBreak"] = Channel.LineBreak,
             ["view"] = new JsonObject { ["stroke"] = null },
             ["title"] = new JsonObject
             {
