@@ -143,6 +143,21 @@ public sealed class PageTests
     }
 
     [Fact]
+    public void Column_OfNumbersOfWhichSomeAreMissing_IsOneOfNumbers()
+    {
+        var table = new TableBlock(
+            "gaps",
+            ["rule", "gap", "none"],
+            [
+                ["a", "1", ""],
+                ["b", "–", "–"],
+            ]
+        );
+        var cells = Body(new Page("x", table)).Descendants("td");
+        cells.Select(cell => (string?)cell.Attribute("class")).ShouldBe(["number", "text", "number", "text"]);
+    }
+
+    [Fact]
     public void Table_WithRowTooShort_IsRefused() =>
         Should
             .Throw<ModelException>(() =>

@@ -16,6 +16,12 @@ internal static class PageScripts
         }).map(i => `${i.alt}: blank`)
         """;
 
+    /// <summary>Pictures too small for anything to be seen in them.</summary>
+    public const string TinyPictures = """
+        [...document.images].filter(i => i.getClientRects().length && i.getBoundingClientRect().width < 100)
+          .map(i => `${i.getBoundingClientRect().width} pixels: ${i.alt}`)
+        """;
+
     /// <summary>Pictures without a text instead of them.</summary>
     public const string UnnamedPictures = """
         [...document.images].filter(i => !i.alt.trim()).map(i => i.outerHTML.slice(0, 80))

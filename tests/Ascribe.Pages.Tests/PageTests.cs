@@ -24,6 +24,7 @@ public sealed partial class PageTests(Browser browser, WrittenPages pages)
     {
         await using var page = await browser.Open(pages[name]);
         (await page.Faults(PageScripts.BlankPictures)).ShouldBeEmpty();
+        (await page.Faults(PageScripts.TinyPictures)).ShouldBeEmpty();
         page.Complaints.ShouldBeEmpty();
         page.Requests.ShouldBeEmpty();
         (await page.Ask<string>("document.documentElement.lang")).ShouldBe("en");

@@ -37,7 +37,7 @@ internal static class PageStyle
           gap: 1.25rem; margin: 1.25rem 0;
         }
         figure { margin: 0; break-inside: avoid; }
-        figure:only-child img { width: auto; }
+        figure:only-child img { width: auto; min-width: min(14rem, 100%); }
         img { display: block; width: 100%; max-width: 100%; height: auto; border-radius: 6px; background: #fff; }
         img.plot { width: auto; }
         @media screen { img.plot { min-width: 32rem; } }

@@ -71,15 +71,19 @@ internal sealed partial class PageWriter
         Add($"</p>\n<figcaption>{block.Caption}</figcaption>\n</figure>\n");
     }
 
-    private static bool IsNumeric(TableBlock block, int column) =>
-        !block.Rows.IsEmpty
-        && block.Rows.All(row =>
-            double.TryParse(
-                string.Concat(row[column].Where(c => !char.IsWhiteSpace(c) && c != '%')).Replace('−', '-'),
-                CultureInfo.InvariantCulture,
-                out _
-            )
-        );
+    /// <summary>Whether a column holds numbers; a dash or nothing stands for one that is missing.</summary>
+    private static bool IsNumeric(TableBlock block, int column)
+    {
+        string[] there = [.. block.Rows.Select(row => row[column]).Where(cell => cell is not ("" or "–"))];
+        return there.Length > 0
+            && there.All(cell =>
+                double.TryParse(
+                    string.Concat(cell.Where(c => !char.IsWhiteSpace(c) && c != '%')).Replace('−', '-'),
+                    CultureInfo.InvariantCulture,
+                    out _
+                )
+            );
+    }
 
     private static string Number(double value, string format) =>
         value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');

@@ -12,7 +12,7 @@ namespace Ascribe.Imaging.Plots;
 public sealed record BarPlot(string Title, string Categories, Axis Y, params ImmutableArray<BarSeries> Series)
     : Plot(Title)
 {
-    private ImmutableArray<string> Names => [.. Series.Select(one => one.Name)];
+    private protected override ImmutableArray<string> Names => [.. Series.Select(one => one.Name)];
 
     private ImmutableArray<string> Groups =>
         [.. Series.SelectMany(one => one.Bars.Select(bar => bar.Category)).Distinct(StringComparer.Ordinal)];
@@ -21,6 +21,8 @@ public sealed record BarPlot(string Title, string Categories, Axis Y, params Imm
 
     /// <summary>Long names make a plot higher, not its bars shorter.</summary>
     private protected override int NaturalHeight => Groups.IsEmpty ? 400 : 400 + Math.Max(0, Labels.Height - 40);
+
+    private protected override int Overhang => Groups.IsEmpty ? 0 : Labels.Overhang(Width);
 
     private protected override JsonArray Rows() =>
         new([.. Series.SelectMany(one => one.Bars.Select(bar => Row(one.Name, bar)))]);

@@ -29,6 +29,22 @@ internal sealed record CategoryLabels(ImmutableArray<string> Names, double Room)
                     : Upright.Max(lines => lines.Length) * LineHeight
             );
 
+    /// <summary>
+    /// The pixels that turned names still lack on the left. Vega makes room for them once, by which the groups move together and the names
+    /// with them.
+    /// </summary>
+    /// <param name="width">The plot's.</param>
+    internal int Overhang(int width) =>
+        IsTurned
+            ? (int)Math.Ceiling(Names.Select((name, i) => Lacking(name, (i + 0.5) / Names.Length, width)).Max())
+            : 0;
+
+    private static double Lacking(string name, double place, int width)
+    {
+        var over = Letters.Width(name, Size) * Math.Cos(Angle) - place * (width - 2 * Theme.Padding);
+        return over > 0 ? place * over + LineHeight : 0;
+    }
+
     /// <summary>Vega-Lite's axis. Nothing is shortened.</summary>
     internal JsonObject Axis()
     {

@@ -77,22 +77,41 @@ internal static class Channel
             ["legend"] = names.Length > 1 ? Legend(names, width) : null,
         };
 
+    /// <summary>The pixels that the rows of a legend take beyond the first.</summary>
+    internal static int LegendHeight(ImmutableArray<string> names, int width)
+    {
+        if (names.Length < 2)
+            return 0;
+        var (columns, lines) = LegendLayout(names, width);
+        var rows = (names.Length + columns - 1) / columns;
+        return rows * (lines.Max(line => line.Length) * 14 + 8) - 22;
+    }
+
     private static JsonObject Legend(ImmutableArray<string> names, int width)
     {
-        // A symbol and the gap to the next column take 42 pixels.
-        const int Symbol = 42;
-        var room = width - 90;
-        var lines = names.Select(name => Letters.Lines(name, room - Symbol, 12)).ToList();
-        var widths = lines.Select(line => Symbol + line.Max(l => Letters.Width(l, 12))).ToList();
+        var (columns, lines) = LegendLayout(names, width);
         var legend = new JsonObject
         {
             ["title"] = null,
             ["orient"] = "bottom",
-            ["columns"] = widths.Sum() <= room ? names.Length : Math.Max(1, (int)(room / widths.Max())),
+            ["columns"] = columns,
         };
         if (lines.Any(line => line.Length > 1))
             legend["labelExpr"] = Broken(names.Zip(lines));
         return legend;
+    }
+
+    private static (int Columns, ImmutableArray<ImmutableArray<string>> Lines) LegendLayout(
+        ImmutableArray<string> names,
+        int width
+    )
+    {
+        // A symbol and the gap to the next column take 42 pixels.
+        const int Symbol = 42;
+        var room = width - 90;
+        ImmutableArray<ImmutableArray<string>> lines = [.. names.Select(n => Letters.Lines(n, room - Symbol, 12))];
+        var widths = lines.Select(line => Symbol + line.Max(l => Letters.Width(l, 12))).ToList();
+        return (widths.Sum() <= room ? names.Length : Math.Max(1, (int)(room / widths.Max())), lines);
     }
 
     /// <summary>An expression of Vega that writes names in lines.</summary>

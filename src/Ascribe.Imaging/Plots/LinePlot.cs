@@ -13,11 +13,13 @@ public sealed record LinePlot(string Title, Axis X, Axis Y, params ImmutableArra
     /// <summary>How spreads of points are drawn.</summary>
     public SpreadMark Spread { get; init; }
 
+    private protected override ImmutableArray<string> Names => [.. Lines.Select(line => line.Name)];
+
     private protected override JsonArray Rows() => PointRows.Of(Lines);
 
     private protected override JsonObject Encodings()
     {
-        ImmutableArray<string> names = [.. Lines.Select(line => line.Name)];
+        var names = Names;
         Check(names, Lines.Sum(line => line.Points.Length));
         return new()
         {
@@ -29,7 +31,6 @@ public sealed record LinePlot(string Title, Axis X, Axis Y, params ImmutableArra
     private protected override JsonArray Layers()
     {
         var domain = AxisDomain.Of(Y, PointRows.Y(Lines));
-        ImmutableArray<string> names = [.. Lines.Select(line => line.Name)];
         List<JsonObject> layers = [];
         if (Lines.Any(line => line.Points.Any(point => point.Spread is not null)))
             layers.AddRange(Spread == SpreadMark.Band ? [Band(domain)] : Whiskers.Layers(Up(Y), domain));
@@ -53,7 +54,7 @@ public sealed record LinePlot(string Title, Axis X, Axis Y, params ImmutableArra
                 ["encoding"] = new JsonObject
                 {
                     ["y"] = Channel.Place("y", Up(Y), domain),
-                    ["shape"] = Channel.Shape(names, Width),
+                    ["shape"] = Channel.Shape(Names, Width),
                 },
             }
         );

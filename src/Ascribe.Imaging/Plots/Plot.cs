@@ -19,13 +19,22 @@ public abstract record Plot(string Title)
     /// <summary>Pixels from the top edge to the bottom, title and legend included; null for what suits the kind of plot.</summary>
     public int? Height { get; init; }
 
+    /// <summary>The pixels from top to bottom that suit the kind of plot, with a legend of one row.</summary>
     private protected virtual int NaturalHeight => 400;
+
+    /// <summary>The pixels that are kept free on the left for what reaches over the vertical axis.</summary>
+    private protected virtual int Overhang => 0;
+
+    /// <summary>The series, as the legend names them.</summary>
+    private protected abstract ImmutableArray<string> Names { get; }
+
+    private int WholeHeight => Height ?? NaturalHeight + Channel.LegendHeight(Names, Width);
 
     /// <summary>The specification, complete in itself.</summary>
     /// <exception cref="ModelException">There is nothing to show, a number has no place on its axis, names are equal, or a side is too short.</exception>
     public JsonObject ToSpec()
     {
-        var (width, height) = (Width, Height ?? NaturalHeight);
+        var (width, height) = (Width, WholeHeight);
         if (Math.Min(width, height) < LeastSide)
             throw new ModelException(
                 $"The plot '{Title}' cannot be {width} × {height} pixels; both have to be {LeastSide} or more."
@@ -41,6 +50,14 @@ public abstract record Plot(string Title)
             ["encoding"] = Encodings(),
             ["layer"] = Layers(),
         };
+        if (Overhang > 0)
+            spec["padding"] = new JsonObject
+            {
+                ["left"] = Theme.Padding + Overhang,
+                ["right"] = Theme.Padding,
+                ["top"] = Theme.Padding,
+                ["bottom"] = Theme.Padding,
+            };
         if (Title.Length > 0)
             spec["title"] = Channel.Texts(Letters.Lines(Title, width - 90, 15, bold: true));
         return spec;
@@ -80,7 +97,7 @@ public abstract record Plot(string Title)
     private protected Axis Across(Axis axis) => axis with { Room = Width - 110 };
 
     /// <summary>The same for a vertical axis.</summary>
-    private protected Axis Up(Axis axis) => axis with { Room = (Height ?? NaturalHeight) - 140 };
+    private protected Axis Up(Axis axis) => axis with { Room = WholeHeight - Channel.LegendHeight(Names, Width) - 160 };
 
     /// <summary>The data, an object a mark.</summary>
     private protected abstract JsonArray Rows();
