@@ -29,6 +29,9 @@ debian_packages=(libonnx-dev fontconfig-config fonts-dejavu-core)
 # The models of the ONNX project that ./test conformance runs.
 conformance_packages=(libonnx-testdata)
 
+# The browser that ./test pages shows pages in.
+pages_packages=(chromium)
+
 # missing_debian_packages PACKAGE…: those that are not installed.
 missing_debian_packages() {
   local package

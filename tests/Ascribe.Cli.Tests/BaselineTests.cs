@@ -72,6 +72,28 @@ public sealed class BaselineTests : IDisposable
     }
 
     [Fact]
+    public void BaselinesByFeature_AreThoseOfTheFile()
+    {
+        var builder = new GraphBuilder();
+        var (a, b) = (
+            builder.Input("a", ElementType.Float32, Dim.Batch, 3),
+            builder.Input("b", ElementType.Float32, Dim.Batch, 2)
+        );
+        builder.Output(Op.ReduceSum(a, [1]) + Op.ReduceSum(b * b, [1]), "y");
+        Model.Canonical(builder.Build()).Save(folder["sums.onnx"]);
+        Npy.Write(folder["a.npy"], Tensor.Of([1f, 2, 3], 1, 3));
+        Npy.Write(folder["b.npy"], Tensor.Of([4f, 5], 1, 2));
+        Npz.Write(
+            folder["both.npz"],
+            [KeyValuePair.Create("a", Tensor.Of([1f, 1, 1], 1, 3)), KeyValuePair.Create("b", Tensor.Of([2f, 3], 1, 2))]
+        );
+        string[] given = ["--input", $"a={folder["a.npy"]}", "--input", $"b={folder["b.npy"]}"];
+        var rows = Ran.Json(["baselines", folder["sums.onnx"], .. given, "--baselines", folder["both.npz"]]);
+        rows.EnumerateArray().Select(r => r.Text("feature")).ShouldBe(["a", "b"]);
+        rows.EnumerateArray().ShouldAllBe(r => r.Number("baseline_output") == 3 + 4 + 9);
+    }
+
+    [Fact]
     public void Baselines_AreSetSideBySide()
     {
         string[] command = ["baselines", .. Digit, "--layer", Layer, "--references", Sample("digits")];

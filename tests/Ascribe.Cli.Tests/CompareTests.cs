@@ -62,7 +62,7 @@ public sealed class CompareTests : IDisposable
         grid.Width.ShouldBeInRange(3 * 224, 4 * 224);
         var page = File.ReadAllText(folder["grid.html"]);
         page.ShouldContain("without a baseline");
-        page.Split("<img").Length.ShouldBe(1 + 1 + 8);
+        page.Split("<img").Length.ShouldBe(1 + 1 + 8 + 1, "the original, the grid and the legend");
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class CompareTests : IDisposable
         var page = File.ReadAllText(folder["grid.html"]);
         page.ShouldContain("integrated-gradients at pixels");
         page.ShouldContain("integrated-gradients at /patches/Conv_output_0");
-        page.ShouldContain("All pictures share one scale");
+        page.ShouldContain("All pictures share one scale.");
     }
 
     [Fact]
@@ -106,6 +106,16 @@ public sealed class CompareTests : IDisposable
         ran = Ran.Ascribe(["compare", .. asked, "--output", folder["grid.png"]]);
         ran.Code.ShouldBe(3);
         ran.Complaint().ShouldContain("nothing that is compared has a picture");
+    }
+
+    [Fact]
+    public void Warnings_AreSaid_WithTheNameOfWhatTheyAreAbout()
+    {
+        // Two points miss by more than 5 %.
+        var ran = Ran.Ascribe([.. Digit, "--methods", "integrated-gradients,saliency", "--steps", "1"]);
+        ran.Code.ShouldBe(0, ran.Error);
+        ran.Error.ShouldContain("warning: integrated-gradients against zero: ");
+        ran.Error.ShouldNotContain("saliency");
     }
 
     [Fact]

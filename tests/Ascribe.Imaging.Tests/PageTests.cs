@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Xml.Linq;
 using Ascribe.Onnx;
 
@@ -94,6 +95,38 @@ public sealed class PageTests
     }
 
     [Fact]
+    public void Pictures_OfALongList_AreInParts()
+    {
+        var pictures = Enumerable
+            .Range(0, 50)
+            .Select(i => new CaptionedPicture(Patterns.Color, $"picture {i}", "one of many"));
+        var html = new Page("A page", new PicturesBlock([.. pictures])).ToHtml();
+        html.Split("type=\"radio\"").Length.ShouldBe(1 + 3);
+        html.Split(" checked").Length.ShouldBe(1 + 1);
+        html.ShouldContain(">49–50</label>");
+        html.Split("<img").Length.ShouldBe(1 + 50);
+        new Page("A page", new PicturesBlock([.. pictures.Take(24)])).ToHtml().ShouldNotContain("type=\"radio\"");
+    }
+
+    [Fact]
+    public void Units_OfPagedBlock_StayWhole()
+    {
+        var picture = new CaptionedPicture(Patterns.Color, "a picture", "a picture");
+        ImmutableArray<Block> unit =
+        [
+            new HeadingBlock("A unit"),
+            new PicturesBlock(picture, picture, picture, picture, picture),
+        ];
+        var paged = PagedBlock
+            .Of("Units", Enumerable.Repeat(unit, 9))
+            .ShouldHaveSingleItem()
+            .ShouldBeOfType<PagedBlock>();
+        paged.Parts.Select(p => p.Label).ShouldBe(["1–4", "5–8", "9"]);
+        paged.Parts.Select(p => p.Blocks.Length).ShouldBe([8, 8, 2]);
+        PagedBlock.Of("Units", Enumerable.Repeat(unit, 4)).Length.ShouldBe(8);
+    }
+
+    [Fact]
     public void Bars_OfBothSigns_ShareOneZero()
     {
         var bars = Body(Sample()).Descendants("td").Where(cell => (string?)cell.Attribute("class") == "bar");
@@ -106,6 +139,21 @@ public sealed class PageTests
     public void Table_SetsNumbersFlushRight()
     {
         var cells = Body(Sample()).Descendants("td").Where(cell => cell.Ancestors("div").Any()).ToList();
+        cells.Select(cell => (string?)cell.Attribute("class")).ShouldBe(["number", "text", "number", "text"]);
+    }
+
+    [Fact]
+    public void Column_OfNumbersOfWhichSomeAreMissing_IsOneOfNumbers()
+    {
+        var table = new TableBlock(
+            "gaps",
+            ["rule", "gap", "none"],
+            [
+                ["a", "1", ""],
+                ["b", "–", "–"],
+            ]
+        );
+        var cells = Body(new Page("x", table)).Descendants("td");
         cells.Select(cell => (string?)cell.Attribute("class")).ShouldBe(["number", "text", "number", "text"]);
     }
 

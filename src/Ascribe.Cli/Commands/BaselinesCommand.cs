@@ -4,6 +4,7 @@ using Ascribe.Cli.Inputs;
 using Ascribe.Cli.Methods;
 using Ascribe.Cli.Results;
 using Ascribe.Cli.Terminal;
+using Ascribe.Experiments.Evaluation;
 using Ascribe.Onnx;
 
 namespace Ascribe.Cli.Commands;
@@ -71,44 +72,54 @@ internal static class BaselinesCommand
         var references = parsed.GetValue(MethodOptions.References) ?? [];
         var reader = asked.Baselines(references);
         var named = parsed.Names(options.Baselines);
-        BaselineSpec[] specs = [.. (named.Length > 0 ? named : Usual.Where(Possible)).Select(reader.Read)];
+        NamedBaseline[] baselines = [.. (named.Length > 0 ? named : Usual.Where(Possible)).Select(reader.Read)];
         var question = asked.Question with { Features = [.. parsed.GetValue(options.Layer) ?? []] };
+        var progress = new PassedOn();
+        var execution = options.Question.Execution(parsed) with { Progress = progress };
+        var about = BaselineReports.About(
+            asked.Network,
+            question,
+            execution,
+            parsed.GetValue(options.Draws),
+            cancellation
+        );
         var reports = new List<NamedReport>();
-        foreach (var (number, spec) in specs.Index())
+        foreach (var (number, baseline) in baselines.Index())
         {
             try
             {
-                reports.Add(new(spec.Text, Report(spec, $"{spec.Text}, {number + 1} of {specs.Length}")));
+                reports.Add(
+                    new(baseline.Name, Report(baseline, $"{baseline.Name}, {number + 1} of {baselines.Length}"))
+                );
             }
             catch (Exception e) when (named.Length == 0 && e is ModelException or NotDifferentiableException)
             {
                 // What nobody asked for by name need not fit.
-                Screen.Remark($"left out: {spec.Text}: {e.Message}");
+                Screen.Remark($"left out: {baseline.Name}: {e.Message}");
             }
         }
         return reports;
 
         bool Possible(string baseline) => references.Length > 0 || baseline is not ("mean" or "random");
 
-        BaselineReport Report(BaselineSpec spec, string title)
-        {
-            var execution = options.Question.Execution(parsed);
-            return Watched.Run(
+        BaselineReport Report(NamedBaseline baseline, string title) =>
+            Watched.Run(
                 title,
-                progress =>
-                    BaselineReport.Of(
-                        asked.Network,
-                        question,
-                        [spec.Baseline],
-                        execution with
-                        {
-                            Progress = progress,
-                        },
-                        parsed.GetValue(options.Draws),
-                        cancellation
-                    )
-            )[0];
-        }
+                watching =>
+                {
+                    progress.To = watching;
+                    return about.Of(baseline.Baseline, baseline.ByFeature);
+                }
+            );
+    }
+
+    /// <summary>Progress of one baseline after the other, each with a bar of its own.</summary>
+    private sealed class PassedOn : IProgress<Progress>
+    {
+        /// <summary>Who is told; null for nobody.</summary>
+        public IProgress<Progress>? To { get; set; }
+
+        public void Report(Progress value) => To?.Report(value);
     }
 
     /// <summary>What the command takes.</summary>

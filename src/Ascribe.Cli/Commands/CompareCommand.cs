@@ -6,6 +6,7 @@ using Ascribe.Cli.Inputs;
 using Ascribe.Cli.Methods;
 using Ascribe.Cli.Results;
 using Ascribe.Cli.Terminal;
+using Ascribe.Experiments.Evaluation;
 using Ascribe.Imaging.Comparisons;
 using Ascribe.Onnx;
 
@@ -43,15 +44,19 @@ internal static class CompareCommand
         var outputs = (parsed.GetValue(options.Output) ?? []).Select(ComparisonFile.Parse).ToArray();
         using var asked = options.Question.Ask(parsed);
         var reader = asked.Baselines(parsed.GetValue(MethodOptions.References));
-        BaselineSpec[] baselines = [.. parsed.Names(options.Baselines).Select(reader.Read)];
+        NamedBaseline[] baselines = [.. parsed.Names(options.Baselines).Select(reader.Read)];
         var layers = parsed.Names(options.Layers);
         var cells = Cells(methods, baselines, layers.Length > 0 ? layers : [""]).ToArray();
+        var execution = options.Question.Execution(parsed);
+        var found = new FoundBaselines(asked.Network, execution, cancellation);
         var compared = ImmutableArray.CreateBuilder<ComparedExplanation>();
+        List<string> names = [];
         foreach (var (number, cell) in cells.Index())
         {
             try
             {
                 compared.Add(Explain(cell, $"{cell.Name}, {number + 1} of {cells.Length}"));
+                names.Add(cell.Name);
             }
             catch (Exception e) when (cells.Length > 1 && e is ModelException or NotDifferentiableException)
             {
@@ -67,22 +72,31 @@ internal static class CompareCommand
         ComparisonTable.Write(comparison);
         foreach (var output in outputs)
             Console.Out.WriteLine($"wrote {output.Path}");
+        foreach (var (number, cell) in compared.Index())
+            Report.Warn(cell.Explanation, names[number]);
         return ExitCode.Success;
 
         ComparedExplanation Explain(Cell cell, string title)
         {
             var question = asked.Question with { Features = cell.Layer.Length > 0 ? [cell.Layer] : [] };
-            question = cell.Baseline?.Of(question) ?? question;
             var (method, about) = cell.Method.For(new MethodSettings(parsed, asked.Network, asked.Card, question));
-            var execution = options.Question.Execution(parsed);
             var clock = Stopwatch.StartNew();
             var attribution = Watched.Run(
                 title,
-                progress => method.Explain(asked.Network, about, execution with { Progress = progress }, cancellation)
+                progress =>
+                    method.Explain(
+                        asked.Network,
+                        found.Of(about, cell.Baseline),
+                        execution with
+                        {
+                            Progress = progress,
+                        },
+                        cancellation
+                    )
             );
             return new(
                 cell.Method.Name,
-                cell.Baseline?.Text ?? "",
+                cell.Baseline?.Name ?? "",
                 cell.Layer,
                 asked.Describe(attribution),
                 clock.Elapsed.TotalSeconds
@@ -93,19 +107,19 @@ internal static class CompareCommand
     /// <summary>Every method at every layer against every baseline; once, where it compares with none.</summary>
     private static IEnumerable<Cell> Cells(
         ImmutableArray<MethodSpec> methods,
-        BaselineSpec[] baselines,
+        NamedBaseline[] baselines,
         string[] layers
     ) =>
         from layer in layers
         from method in methods
-        from baseline in method.HasBaseline ? baselines : new BaselineSpec?[] { null }
+        from baseline in method.HasBaseline ? baselines : new NamedBaseline?[] { null }
         select new Cell(layer, method, baseline);
 
     /// <summary>One explanation to be made.</summary>
     /// <param name="Layer">The layer; empty for the inputs.</param>
     /// <param name="Method">The method.</param>
     /// <param name="Baseline">The baseline; null where the method compares with none.</param>
-    private sealed record Cell(string Layer, MethodSpec Method, BaselineSpec? Baseline)
+    private sealed record Cell(string Layer, MethodSpec Method, NamedBaseline? Baseline)
     {
         /// <summary>What it is called in messages.</summary>
         public string Name =>
@@ -115,7 +129,7 @@ internal static class CompareCommand
                 {
                     Method.Name,
                     Layer.Length > 0 ? $"at {Layer}" : null,
-                    Baseline is null ? null : $"against {Baseline.Text}",
+                    Baseline is null ? null : $"against {Baseline.Name}",
                 }.OfType<string>()
             );
     }

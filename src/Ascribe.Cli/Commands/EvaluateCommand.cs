@@ -105,10 +105,7 @@ internal static class EvaluateCommand
         BaselineReader reader
     )
     {
-        NamedBaseline[] baselines =
-        [
-            .. settings.Parsed.Names(options.Baselines).Select(text => Named(reader.Read(text))),
-        ];
+        NamedBaseline[] baselines = [.. settings.Parsed.Names(options.Baselines).Select(reader.Read)];
         var layers = settings.Parsed.Names(options.Layers);
         foreach (var layer in layers.Length > 0 ? layers : [""])
         foreach (var spec in methods)
@@ -135,15 +132,12 @@ internal static class EvaluateCommand
         var players = own.Text(ScoreSpec.Players);
         return score with
         {
-            Replacement = replaced == OwnBaseline ? null : Named(reader.Read(replaced)),
+            Replacement = replaced == OwnBaseline ? null : reader.Read(replaced),
             Players = players is null
                 ? null
                 : question => PlayersSpec.Parse(players, null, settings.Network, settings.Card, question),
         };
     }
-
-    private static NamedBaseline Named(BaselineSpec spec) =>
-        new(spec.Text, spec.Baseline) { ByFeature = spec.ByFeature };
 
     /// <summary>What the numbers depend on besides methods, baselines, layers and scores.</summary>
     private static ImmutableSortedDictionary<string, string> Settings(EvaluateOptions options, ParseResult parsed)

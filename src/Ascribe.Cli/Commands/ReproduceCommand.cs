@@ -36,14 +36,20 @@ internal static class ReproduceCommand
                 "The folder with the models and photos that some experiments use besides; by default $ASCRIBE_DATA, or none.",
             HelpName = "DIR",
         };
+        var restart = new Option<bool>("--restart")
+        {
+            Description =
+                "Throw away what the folder holds of an earlier run, where an experiment keeps what it finds and goes on there.",
+        };
         var seed = CommonOptions.Seed();
-        var command = new Command(experiment.Name, experiment.Description) { quick, output, data, seed };
+        var command = new Command(experiment.Name, experiment.Description) { quick, output, data, restart, seed };
         command.SetAction(
             (parsed, cancellation) =>
             {
                 var options = new ExperimentOptions
                 {
                     Quick = parsed.GetValue(quick),
+                    Restart = parsed.GetValue(restart),
                     Seed = parsed.GetValue(seed),
                     Data = parsed.GetValue(data) ?? Environment.GetEnvironmentVariable("ASCRIBE_DATA"),
                 };

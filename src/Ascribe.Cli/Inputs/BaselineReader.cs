@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ascribe.Arrays;
 using Ascribe.Cli.Methods;
+using Ascribe.Experiments.Evaluation;
 using Ascribe.Imaging.Cards;
 using Ascribe.Onnx;
 
@@ -33,7 +34,7 @@ internal sealed class BaselineReader(
     /// <param name="text">What was asked for; null for what is usual: a text without its tokens, zeros for anything else.</param>
     /// <exception cref="UsageException">The text is no baseline.</exception>
     /// <exception cref="ModelException">A file is bad.</exception>
-    public BaselineSpec Read(string? text)
+    public NamedBaseline Read(string? text)
     {
         text ??= examples.Text is { } texts ? $"token:{texts.Card.Absent}" : "zero";
         var colon = text.IndexOf(Colon, StringComparison.Ordinal);
@@ -42,10 +43,8 @@ internal sealed class BaselineReader(
         if (kind == "input" && rest is not null)
             return Read(rest).AtInput(text);
         if (Named(text, kind, rest) is { } named)
-            return new(text, named, ImmutableDictionary<string, Baseline>.Empty);
-        return Number(text) is { } number
-            ? new(text, Baseline.Constant(number), ImmutableDictionary<string, Baseline>.Empty)
-            : FromFile(text);
+            return new(text, named);
+        return Number(text) is { } number ? new(text, Baseline.Constant(number)) : FromFile(text);
     }
 
     private Baseline? Named(string text, string kind, string? rest) =>
@@ -82,7 +81,7 @@ internal sealed class BaselineReader(
             );
     }
 
-    private BaselineSpec FromFile(string path)
+    private NamedBaseline FromFile(string path)
     {
         switch (Path.GetExtension(path).ToUpperInvariant())
         {
@@ -94,11 +93,14 @@ internal sealed class BaselineReader(
                 var arrays = Npz.Read(path);
                 return arrays.Count == 0
                     ? throw new ModelException($"{path} holds no array.")
-                    : new(
-                        path,
-                        arrays.Count == 1 ? Baseline.Given(arrays.Values.First()) : Baseline.Zero,
-                        arrays.ToImmutableDictionary(a => a.Key, a => Baseline.Given(a.Value), StringComparer.Ordinal)
-                    );
+                    : new(path, arrays.Count == 1 ? Baseline.Given(arrays.Values.First()) : Baseline.Zero)
+                    {
+                        ByFeature = arrays.ToImmutableDictionary(
+                            a => a.Key,
+                            a => Baseline.Given(a.Value),
+                            StringComparer.Ordinal
+                        ),
+                    };
             default:
                 throw new UsageException(
                     $"'{path}' is no baseline; give {Forms.Replace("|", ", ", StringComparison.Ordinal)}, where a FILE is .npy, .npz or .csv."
@@ -106,8 +108,7 @@ internal sealed class BaselineReader(
         }
     }
 
-    private static BaselineSpec Given(string path, Tensor tensor) =>
-        new(path, Baseline.Given(tensor), ImmutableDictionary<string, Baseline>.Empty);
+    private static NamedBaseline Given(string path, Tensor tensor) => new(path, Baseline.Given(tensor));
 
     /// <summary>The columns of the first input that has named ones.</summary>
     private ImmutableArray<string> Columns() =>

@@ -18,8 +18,16 @@ internal static class Report
             WriteTable(explanation, time);
         foreach (var output in json ? [] : outputs)
             Console.Out.WriteLine($"wrote {output.Path}");
+        Warn(explanation);
+    }
+
+    /// <summary>Why the explanation is to be taken with care.</summary>
+    /// <param name="explanation">The explanation.</param>
+    /// <param name="name">What tells it from others; null where there is one only.</param>
+    public static void Warn(Explanation explanation, string? name = null)
+    {
         foreach (var warning in explanation.Attribution.Warnings)
-            Screen.Remark($"warning: {About(explanation, warning)}{warning.Text}");
+            Screen.Remark($"warning: {(name is null ? "" : $"{name}: ")}{About(explanation, warning)}{warning.Text}");
     }
 
     private static void WriteTable(Explanation explanation, TimeSpan time)

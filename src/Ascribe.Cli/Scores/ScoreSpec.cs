@@ -67,6 +67,30 @@ internal sealed partial record ScoreSpec(string Name, ImmutableArray<string> Tak
             )
         ),
         new(
+            "local-lipschitz",
+            ["radius", "samples"],
+            s => new ScoreCriterion(
+                new LocalLipschitz(new IntegratedGradients())
+                {
+                    Radius = s.Number("radius", 0.02),
+                    Samples = s.Whole("samples", 10),
+                }
+            )
+        ),
+        new(
+            "noise-infidelity",
+            ["sigma", "samples", "scaled", "multiplied"],
+            s => new ScoreCriterion(
+                new NoiseInfidelity
+                {
+                    Sigma = s.Number("sigma", 0.1),
+                    Samples = s.Whole("samples", 200),
+                    Scaled = s.Flag("scaled", usual: false),
+                    Multiplied = s.Flag("multiplied", usual: true),
+                }
+            )
+        ),
+        new(
             "completeness",
             ["relative"],
             s => new ScoreCriterion(new CompletenessGap { Relative = s.Flag("relative", usual: false) })

@@ -4,7 +4,7 @@ using Ascribe.Players;
 namespace Ascribe.Experiments.Evaluation;
 
 /// <summary>A score of <c>Ascribe.Metrics</c> as a criterion.</summary>
-/// <param name="Score">The score. A <see cref="MaxSensitivity"/> is given the method of each candidate.</param>
+/// <param name="Score">The score. A <see cref="NearbyScore"/> is given the method of each candidate.</param>
 public sealed record ScoreCriterion(Score Score) : Criterion
 {
     /// <inheritdoc/>
@@ -34,13 +34,13 @@ public sealed record ScoreCriterion(Score Score) : Criterion
         var question = Score switch
         {
             // Near the example, its baseline may be another one and is found again.
-            MaxSensitivity => explained.Asked,
+            NearbyScore => explained.Asked,
             GameScore when Replacement is { } other => explained.Baselines.Of(explained.Asked, other),
             _ => explained.Question,
         };
         var score = Score switch
         {
-            MaxSensitivity again => again with { Method = explained.Candidate.Method },
+            NearbyScore again => again with { Method = explained.Candidate.Method },
             GameScore game when Players is { } divide => game with { Players = divide(question) },
             _ => Score,
         };

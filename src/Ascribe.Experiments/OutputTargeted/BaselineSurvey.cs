@@ -81,7 +81,7 @@ internal sealed class BaselineSurvey(
                 {
                     Features = [layer],
                 },
-                named.ByFeature.GetValueOrDefault(layer, named.Baseline)
+                named.Baseline
             );
             parts.Done(1);
             yield return Property(photo, layer, named.Name, found);

@@ -53,7 +53,7 @@ internal static class ComparedBaselines
         return
         [
             new("zero", Baseline.Zero),
-            new("mean", Baseline.Zero) { ByFeature = means },
+            new("mean", Baseline.ByFeature(means)),
             new("random", new RandomBaseline(usual)),
             new("blur", new BlurBaseline()),
             new("max-distance", new MaxDistanceBaseline()),

@@ -5,7 +5,7 @@ namespace Ascribe.Experiments.OutputTargeted;
 /// <summary>Where an experiment keeps what it finds as it goes on.</summary>
 internal static class RowsFolder
 {
-    /// <summary>The folder of the rows, made where it is missing. A quick run begins anew, a full one goes on.</summary>
+    /// <summary>The folder of the rows, made where it is missing. A quick run begins anew; a full one goes on unless it is restarted.</summary>
     /// <exception cref="ModelException">No folder is named, or it cannot be made.</exception>
     public static string Open(ExperimentOptions options)
     {
@@ -15,7 +15,7 @@ internal static class RowsFolder
         var folder = Path.Combine(root, options.Quick ? "rows-quick" : "rows");
         try
         {
-            if (options.Quick && Directory.Exists(folder))
+            if ((options.Quick || options.Restart) && Directory.Exists(folder))
                 Directory.Delete(folder, recursive: true);
             Directory.CreateDirectory(folder);
             return folder;

@@ -21,6 +21,9 @@ public sealed record ExperimentOptions
     /// <summary>Told what a person should know, a line each; null to tell nobody.</summary>
     public Action<string>? Remark { get; init; }
 
+    /// <summary>Whether what the folder holds of an earlier full run is thrown away first; a quick run always begins anew.</summary>
+    public bool Restart { get; init; }
+
     /// <summary>Told how far the work is, in equal parts of it.</summary>
     public IProgress<Progress>? Progress { get; init; }
 }

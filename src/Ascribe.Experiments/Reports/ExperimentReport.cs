@@ -34,7 +34,7 @@ public sealed record ExperimentReport(string Title, string Lead, ImmutableArray<
         {
             var plots = Path.Combine(folder, "plots");
             plot.Save(plots);
-            plot.Plot.SaveHtml(Path.Combine(plots, $"{plot.Name}.html"));
+            plot.Plot.SaveHtml(Path.Combine(plots, $"{plot.Name}.html"), plot.Caption);
         }
         foreach (var picture in Findings.SelectMany(f => f.Pictures))
             picture.Picture.Save(Path.Combine(folder, "pictures", $"{picture.Name}.png"));
@@ -75,9 +75,16 @@ public sealed record ExperimentReport(string Title, string Lead, ImmutableArray<
             new ParagraphBlock(finding.Measured) { Opening = "Measured." },
             new ParagraphBlock($"It {finding.VerdictText}.") { Opening = "Verdict." },
             .. finding.Plots.Select(p => new PlotBlock(p.Plot, p.Caption, p.Caption)),
-            .. finding
-                .Pictures.Where(p => p.OnPage)
-                .Select(p => new PicturesBlock(new CaptionedPicture(p.Picture, p.Caption, p.Caption))),
+            .. PagedBlock.Of(
+                "Pictures",
+                finding
+                    .Pictures.Where(p => p.OnPage)
+                    .Select(p =>
+                        ImmutableArray.Create<Block>(
+                            new PicturesBlock(new CaptionedPicture(p.Picture, p.Caption, p.Caption))
+                        )
+                    )
+            ),
             .. finding.Tables.Where(t => t.OnPage).Select(t => t.ToBlock()),
         ];
 }

@@ -5,7 +5,7 @@ namespace Ascribe.Imaging.Comparisons;
 /// <param name="Baseline">The baseline; empty for a method that compares with none.</param>
 /// <param name="Layer">What it attributes to; empty for the inputs.</param>
 /// <param name="Explanation">The explanation.</param>
-/// <param name="Seconds">What it took, its baseline included.</param>
+/// <param name="Seconds">What it took; a baseline is found by the first that asks for it, which the others share.</param>
 public sealed record ComparedExplanation(
     string Method,
     string Baseline,

@@ -48,9 +48,25 @@ public sealed record Comparison(ImmutableArray<ComparedExplanation> Cells)
     /// <summary>How the heatmaps of an example are drawn: in one scale, where they share it.</summary>
     public HeatmapStyle StyleOf(int example) => OnOneScale ? Style with { Scale = Scale(example) } : Style;
 
+    /// <summary>What the colors of an example's heatmaps mean: contributions where all share one scale, shares of each one's own otherwise.</summary>
+    public Legend LegendOf(int example) =>
+        StyleOf(example).Scale is { } scale
+            ? new Legend(Style.Colors, scale, "contribution to the target")
+            : new Legend(
+                Style.Colors,
+                1,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"contribution, as a share of each picture's own {Style.Percentile:0.#}th percentile"
+                )
+            );
+
     /// <summary>The magnitude that has the full color where all share one scale.</summary>
     private double Scale(int example) =>
-        Cells.Select(c => Heatmap(c, example)?.ScaleAt(Style.Percentile) ?? 0).DefaultIfEmpty(0).Max();
+        Cells
+            .Select(c => Heatmap(c, example) is { } heatmap ? OwnScale(c, example, heatmap) : 0)
+            .DefaultIfEmpty(0)
+            .Max();
 
     /// <summary>What a cell is called within its row: the baseline and the target there, or the method that has none.</summary>
     public static string Caption(ComparedExplanation cell, int example) =>
@@ -60,6 +76,19 @@ public sealed record Comparison(ImmutableArray<ComparedExplanation> Cells)
                 CultureInfo.InvariantCulture,
                 $"{cell.Baseline}: F(b) = {cell.Explanation.Attribution.BaselineOutput.ToDoubles()[example]:0.##}"
             );
+
+    /// <summary>The caption, and what the full color stands for in a heatmap that has a scale of its own.</summary>
+    public string CaptionWithScale(ComparedExplanation cell, int example) =>
+        !OnOneScale && Heatmap(cell, example) is { } heatmap
+            ? $"{Caption(cell, example)}, ±{Legend.Format(OwnScale(cell, example, heatmap))}"
+            : Caption(cell, example);
+
+    /// <summary>The scale as it is drawn: of the heatmap in its picture's size.</summary>
+    private double OwnScale(ComparedExplanation cell, int example, Heatmap heatmap)
+    {
+        var ground = cell.Explanation.GroundOf(cell.Explanation.Attribution.Values.Keys.First(), example, heatmap);
+        return heatmap.Resize(ground.Width, ground.Height).ScaleAt(Style.Percentile);
+    }
 
     private string RowOf(ComparedExplanation cell)
     {

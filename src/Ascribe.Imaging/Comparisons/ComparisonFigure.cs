@@ -18,7 +18,7 @@ public static class ComparisonFigure
                         .Row(row)
                         .Select(c => (Cell: c, Picture: Comparison.Draw(c, example, style)))
                         .Where(c => c.Picture is not null)
-                        .Select(c => new Panel(Comparison.Caption(c.Cell, example), c.Picture!)),
+                        .Select(c => new Panel(comparison.CaptionWithScale(c.Cell, example), c.Picture!)),
                 ]
             ))
             .Where(row => !row.Panels.IsEmpty)
@@ -34,13 +34,7 @@ public static class ComparisonFigure
         {
             Title = $"{first.ExampleName(example)}: why {first.TargetName(example)}?",
             PanelHeight = 224,
-            Legend = style.Scale is { } scale
-                ? new Legend(style.Colors, scale, "contribution to the target")
-                : new Legend(
-                    style.Colors,
-                    1,
-                    $"contribution, in each picture's own {style.Percentile:0.#}th percentile"
-                ),
+            Legend = comparison.LegendOf(example),
         };
     }
 }

@@ -11,13 +11,11 @@ public static class ComparisonPage
     /// <summary>The page.</summary>
     public static Page Of(Comparison comparison)
     {
-        var blocks = ImmutableArray.CreateBuilder<Block>();
-        for (var example = 0; example < comparison.Count; example++)
-            blocks.AddRange(Example(comparison, example));
+        var examples = Enumerable.Range(0, comparison.Count).Select(e => Example(comparison, e).ToImmutableArray());
         var first = comparison.Cells[0].Explanation;
         return new Page(
             comparison.Count == 1 ? $"Why {first.TargetName(0)}?" : $"{comparison.Count} examples compared",
-            blocks.ToImmutable()
+            PagedBlock.Of("Examples", examples)
         )
         {
             Lead = $"{comparison.Cells.Length} explanations of what the model “{first.Model}” says.",
@@ -43,16 +41,22 @@ public static class ComparisonPage
             yield return new HeadingBlock(row, 3);
             yield return Row(comparison, row, example, style);
         }
-        yield return new ParagraphBlock(
-            style.Scale is { } scale
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Red speaks for the target, blue against it. All pictures share one scale, up to {scale:G3}."
-                )
-                : "Red speaks for the target, blue against it. Every picture has a scale of its own."
-        );
+        if (comparison.Cells.Any(c => Comparison.Heatmap(c, example) is not null))
+            yield return new PicturesBlock(Scale(comparison.LegendOf(example), comparison.OnOneScale));
         yield return Numbers(comparison, example);
     }
+
+    private static CaptionedPicture Scale(Legend legend, bool shared) =>
+        new(
+            legend.Draw(),
+            $"Color scale from {Legend.Format(legend.Scale * legend.Colors.From)} to {Legend.Format(legend.Scale)}",
+            "Red (above 0) speaks for the target, blue (below 0) against it. "
+                + (
+                    shared
+                        ? "All pictures share one scale."
+                        : "Every picture has a scale of its own; ± says what its full color stands for."
+                )
+        );
 
     private static Block Row(Comparison comparison, string row, int example, HeatmapStyle style)
     {
@@ -62,8 +66,8 @@ public static class ComparisonPage
             .Where(c => c.Picture is not null)
             .Select(c => new CaptionedPicture(
                 c.Picture!,
-                $"Heatmap of {row}, {Comparison.Caption(c.Cell, example)}",
-                Comparison.Caption(c.Cell, example)
+                $"Heatmap of {row}, {comparison.CaptionWithScale(c.Cell, example)}",
+                comparison.CaptionWithScale(c.Cell, example)
             ))
             .ToImmutableArray();
         return pictures.IsEmpty ? Entries(cells, example) : new PicturesBlock(pictures);

@@ -15,8 +15,14 @@ public static class ExplanationPage
     public static Page Of(Explanation explanation, HeatmapStyle? style = null)
     {
         var blocks = ImmutableArray.CreateBuilder<Block>();
-        for (var example = 0; example < explanation.Count; example++)
-            blocks.AddRange(Example(explanation, example, style ?? new HeatmapStyle()));
+        blocks.AddRange(
+            PagedBlock.Of(
+                "Examples",
+                Enumerable
+                    .Range(0, explanation.Count)
+                    .Select(e => Example(explanation, e, style ?? new HeatmapStyle()).ToImmutableArray())
+            )
+        );
         blocks.Add(new HeadingBlock("How this was made"));
         blocks.Add(new FactsBlock([.. Made(explanation)]));
         var first = explanation.Count == 1 ? $"Why {explanation.TargetName(0)}?" : $"{explanation.Count} explanations";
@@ -91,8 +97,10 @@ public static class ExplanationPage
     private static CaptionedPicture Picture(Legend legend) =>
         new(
             legend.Draw(),
-            string.Create(CultureInfo.InvariantCulture, $"Color scale from {-legend.Scale:G3} to {legend.Scale:G3}"),
-            "Red speaks for the target, blue against it"
+            $"Color scale from {Legend.Format(legend.Scale * legend.Colors.From)} to {Legend.Format(legend.Scale)}",
+            legend.Colors.From < 0
+                ? "Red (above 0) speaks for the target, blue (below 0) against it"
+                : "The stronger the color, the more speaks for the target"
         );
 
     /// <summary>The entries that contribute most, as bars.</summary>
@@ -121,8 +129,13 @@ public static class ExplanationPage
                 c.Name.StartsWith(Continuation, StringComparison.Ordinal)
                     ? new Word(c.Name[Continuation.Length..], c.Value, Continues: true)
                     : new Word(c.Name, c.Value)
-            );
-        return new TextBlock("Red speaks for the target, blue against it", [.. words]);
+            )
+            .ToImmutableArray();
+        var scale = Legend.Format(words.Max(w => Math.Abs(w.Value)));
+        return new TextBlock(
+            $"Red speaks for the target, blue against it; the strongest color stands for ±{scale}",
+            words
+        );
     }
 
     private static IEnumerable<Fact> Facts(Explanation explanation, int example)

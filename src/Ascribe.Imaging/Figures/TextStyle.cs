@@ -16,8 +16,11 @@ internal sealed record TextStyle
     /// <summary>The text, shortened with an ellipsis where it would be wider than <paramref name="width"/> pixels.</summary>
     internal string Fit(string text, double width)
     {
-        // A letter of DejaVu Sans is about 0.57 of its size wide on average, a bold one 0.66.
-        var room = Math.Max(1, (int)(width / (Size * (Bold ? 0.66 : 0.57))));
-        return text.Length <= room ? text : string.Concat(text.AsSpan(0, room - 1).TrimEnd(), "…");
+        if (Letters.Width(text, Size, Bold) <= width)
+            return text;
+        var length = text.Length;
+        while (length > 0 && Letters.Width($"{text[..length]}…", Size, Bold) > width)
+            length--;
+        return string.Concat(text.AsSpan(0, length).TrimEnd(), "…");
     }
 }

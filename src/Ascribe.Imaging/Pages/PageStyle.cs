@@ -14,6 +14,8 @@ internal static class PageStyle
             --ground: #16181b; --ink: #e6e8ea; --quiet: #a0a7b1; --line: #33373d; --soft: #1f2226;
             --positive: #e88161; --negative: #5da6ef; --rest: #565d67;
           }
+          /* What lies under letters has to be darker than what stands alone. */
+          .text { --positive: #b4512f; --negative: #2f6cb8; }
         }
         * { box-sizing: border-box; }
         html { -webkit-text-size-adjust: 100%; }
@@ -35,9 +37,17 @@ internal static class PageStyle
           gap: 1.25rem; margin: 1.25rem 0;
         }
         figure { margin: 0; break-inside: avoid; }
-        figure:only-child img { width: auto; }
+        figure:only-child img { width: auto; min-width: min(14rem, 100%); }
         img { display: block; width: 100%; max-width: 100%; height: auto; border-radius: 6px; background: #fff; }
-        img.plot { width: auto; margin-top: 1.25rem; }
+        img.plot { width: auto; }
+        @media screen { img.plot { min-width: 32rem; } }
+        .paged { display: flex; flex-wrap: wrap; gap: 0.4rem; margin: 1.25rem 0; position: relative; }
+        .paged > input { position: absolute; opacity: 0; }
+        .paged > label { border: 1px solid var(--quiet); border-radius: 6px; padding: 0.2rem 0.8rem; cursor: pointer; }
+        .paged > input:checked + label { background: var(--ink); color: var(--ground); }
+        .paged > input:focus-visible + label { outline: 2px solid var(--negative); outline-offset: 2px; }
+        .paged > .part { order: 1; flex: 0 0 100%; min-width: 0; display: none; }
+        .paged > input:checked + label + .part { display: block; }
         figcaption, caption { color: var(--quiet); font-size: 0.9rem; line-height: 1.45; text-align: left; }
         figcaption { padding-top: 0.5rem; }
         caption { padding-bottom: 0.5rem; }
@@ -80,6 +90,13 @@ internal static class PageStyle
           h2, h3, h4 { break-after: avoid; }
           tr, dl div, pre { break-inside: avoid; }
           .pictures { grid-template-columns: repeat(auto-fit, minmax(4.5cm, 1fr)); }
+          /* Nobody can scroll or choose on paper: all of it is shown, as small as it takes. */
+          .scroll { overflow: visible; }
+          .scroll th, .scroll td { font-size: 8pt; padding: 0.15rem 0.4rem 0.15rem 0; overflow-wrap: anywhere; white-space: normal; }
+          pre { white-space: pre-wrap; overflow-wrap: anywhere; overflow: visible; }
+          figure img, figure:only-child img { width: auto; max-height: 22cm; }
+          .paged, .paged > .part, .paged > input:checked + label + .part { display: block; }
+          .paged > input, .paged > label { display: none; }
           * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
         }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -8,10 +7,11 @@ using Ascribe.Onnx;
 namespace Ascribe.Imaging;
 
 /// <summary>Writes a page as HTML, block by block.</summary>
-internal sealed class PageWriter
+internal sealed partial class PageWriter
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
     private readonly StringBuilder html = new();
+    private int paged;
 
     internal string Write(Page page)
     {
@@ -53,6 +53,9 @@ internal sealed class PageWriter
             case PicturesBlock pictures:
                 Write(pictures);
                 break;
+            case PagedBlock parts:
+                Write(parts);
+                break;
             case PlotBlock plot:
                 Write(plot);
                 break;
@@ -75,6 +78,11 @@ internal sealed class PageWriter
 
     private void Write(PicturesBlock block)
     {
+        if (block.Pictures.Length > PagedBlock.MostPictures)
+        {
+            Write(PagedBlock.Of("Pictures", block));
+            return;
+        }
         html.Append("<div class=\"pictures\">\n");
         foreach (var (picture, alt, caption) in block.Pictures)
         {
@@ -85,12 +93,31 @@ internal sealed class PageWriter
         html.Append("</div>\n");
     }
 
+    /// <summary>Radio buttons, each before its label and its part: style sheets alone show the part of the chosen one.</summary>
+    private void Write(PagedBlock block)
+    {
+        var name = $"paged-{++paged}";
+        Add($"<div class=\"paged\" role=\"group\" aria-label=\"{block.Caption}\">\n");
+        foreach (var (number, part) in block.Parts.Index())
+        {
+            Add($"<input type=\"radio\" name=\"{name}\" id=\"{name}-{number}\"");
+            Add($"{(number == 0 ? " checked" : "")}><label for=\"{name}-{number}\">{part.Label}</label>\n");
+            html.Append("<div class=\"part\">\n");
+            foreach (var inner in part.Blocks)
+                Write(inner);
+            html.Append("</div>\n");
+        }
+        html.Append("</div>\n");
+    }
+
     private void Write(PlotBlock block)
     {
         // As a picture of its own: names within one drawing cannot meet those of another.
         var svg = Encoding.UTF8.GetBytes(block.Plot.ToSvg());
-        Add($"<figure>\n<img class=\"plot\" width=\"{block.Plot.Width}\" alt=\"{block.Alt}\" src=\"");
-        html.Append("data:image/svg+xml;base64,").Append(Convert.ToBase64String(svg)).Append("\">\n");
+        // On a phone a plot scrolls, by keyboard too, since its letters would be too small to be read.
+        Add($"<figure>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{block.Caption}\">\n");
+        Add($"<img class=\"plot\" width=\"{block.Plot.Width}\" alt=\"{block.Alt}\" src=\"");
+        html.Append("data:image/svg+xml;base64,").Append(Convert.ToBase64String(svg)).Append("\">\n</div>\n");
         Add($"<figcaption>{block.Caption}</figcaption>\n</figure>\n");
     }
 
@@ -101,83 +128,6 @@ internal sealed class PageWriter
             Add($"<div><dt>{term}</dt><dd>{value}</dd></div>\n");
         html.Append("</dl>\n");
     }
-
-    private void Write(TableBlock block)
-    {
-        if (block.Rows.FirstOrDefault(row => row.Length != block.Columns.Length) is { IsDefault: false } odd)
-            throw new ModelException(
-                $"The table '{block.Caption}' has {block.Columns.Length} columns, but a row of {odd.Length} cells."
-            );
-        ImmutableArray<string> classes = [.. block.Columns.Select((_, i) => IsNumeric(block, i) ? "number" : "text")];
-        // Wide tables scroll by themselves, and by keyboard, instead of widening the page.
-        Add($"<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{block.Caption}\">\n<table>\n");
-        Add($"<caption>{block.Caption}</caption>\n<thead><tr>");
-        for (var i = 0; i < block.Columns.Length; i++)
-            Add($"<th scope=\"col\" class=\"{classes[i]}\">{block.Columns[i]}</th>");
-        html.Append("</tr></thead>\n<tbody>\n");
-        foreach (var row in block.Rows)
-        {
-            Add($"<tr><th scope=\"row\" class=\"{classes[0]}\">{row[0]}</th>");
-            for (var i = 1; i < row.Length; i++)
-                Add($"<td class=\"{classes[i]}\">{row[i]}</td>");
-            html.Append("</tr>\n");
-        }
-        html.Append("</tbody>\n</table>\n</div>\n");
-    }
-
-    private void Write(BarsBlock block)
-    {
-        if (block.Bars.FirstOrDefault(bar => !double.IsFinite(bar.Value)) is { } bad)
-            throw new ModelException(
-                $"The bar '{bad.Label}' of '{block.Caption}' is {bad.Value}, which has no length."
-            );
-        var low = Math.Min(0, block.Bars.Select(bar => bar.Value).DefaultIfEmpty().Min());
-        var high = Math.Max(0, block.Bars.Select(bar => bar.Value).DefaultIfEmpty().Max());
-        var perUnit = high > low ? 100 / (high - low) : 0;
-        Add(
-            $"<table class=\"{(block.Signed ? "bars signed" : "bars")}\">\n<caption>{block.Caption}</caption>\n<tbody>\n"
-        );
-        foreach (var bar in block.Bars)
-        {
-            var kind = (bar.Value < 0 ? "negative" : "positive") + (bar.Emphasized ? " emphasized" : "");
-            var left = (Math.Min(bar.Value, 0) - low) * perUnit;
-            Add($"<tr class=\"{kind}\"><th scope=\"row\">{bar.Label}</th>");
-            Add($"<td class=\"number\">{Number(bar.Value, block.Format)}</td>");
-            Add($"<td class=\"bar\" aria-hidden=\"true\"><div style=\"margin-left:{left:0.##}%;");
-            Add($"width:{Math.Abs(bar.Value) * perUnit:0.##}%\"></div></td></tr>\n");
-        }
-        html.Append("</tbody>\n</table>\n");
-    }
-
-    private void Write(TextBlock block)
-    {
-        if (block.Words.FirstOrDefault(word => !double.IsFinite(word.Value)) is { } bad)
-            throw new ModelException($"The word '{bad.Text}' of '{block.Caption}' is {bad.Value}, which has no color.");
-        // The strongest color still leaves the text legible.
-        var perUnit = 70 / Math.Max(block.Words.Select(w => Math.Abs(w.Value)).DefaultIfEmpty().Max(), double.Epsilon);
-        Add($"<figure class=\"text\">\n<p>");
-        foreach (var word in block.Words)
-        {
-            html.Append(word.Continues ? "" : " ");
-            Add($"<span title=\"{Number(word.Value, "G4")}\" style=\"background:color-mix(in srgb, ");
-            Add($"var(--{(word.Value < 0 ? "negative" : "positive")}) {Math.Abs(word.Value) * perUnit:0.#}%, ");
-            Add($"transparent)\">{word.Text}</span>");
-        }
-        Add($"</p>\n<figcaption>{block.Caption}</figcaption>\n</figure>\n");
-    }
-
-    private static bool IsNumeric(TableBlock block, int column) =>
-        !block.Rows.IsEmpty
-        && block.Rows.All(row =>
-            double.TryParse(
-                string.Concat(row[column].Where(c => !char.IsWhiteSpace(c) && c != '%')).Replace('−', '-'),
-                CultureInfo.InvariantCulture,
-                out _
-            )
-        );
-
-    private static string Number(double value, string format) =>
-        value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
 
     /// <summary>Markup whose every filled-in value is escaped; there is no other way for a value to get in.</summary>
     private void Add(FormattableString markup)

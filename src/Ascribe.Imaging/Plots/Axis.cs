@@ -10,4 +10,7 @@ public sealed record Axis(string Title, AxisScale Scale = AxisScale.Linear)
 
     /// <summary>A number that the axis ends at, or above where values are; null for the greatest value.</summary>
     public double? To { get; init; }
+
+    /// <summary>The pixels that a line of the title may take.</summary>
+    internal double Room { get; init; } = double.PositiveInfinity;
 }

@@ -12,10 +12,17 @@ namespace Ascribe.Imaging.Plots;
 public sealed record BarPlot(string Title, string Categories, Axis Y, params ImmutableArray<BarSeries> Series)
     : Plot(Title)
 {
-    private ImmutableArray<string> Names => [.. Series.Select(one => one.Name)];
+    private protected override ImmutableArray<string> Names => [.. Series.Select(one => one.Name)];
 
     private ImmutableArray<string> Groups =>
         [.. Series.SelectMany(one => one.Bars.Select(bar => bar.Category)).Distinct(StringComparer.Ordinal)];
+
+    private CategoryLabels Labels => new(Groups, (Width - 90.0) / Math.Max(1, Groups.Length));
+
+    /// <summary>Long names make a plot higher, not its bars shorter.</summary>
+    private protected override int NaturalHeight => Groups.IsEmpty ? 400 : 400 + Math.Max(0, Labels.Height - 40);
+
+    private protected override int Overhang => Groups.IsEmpty ? 0 : Labels.Overhang(Width);
 
     private protected override JsonArray Rows() =>
         new([.. Series.SelectMany(one => one.Bars.Select(bar => Row(one.Name, bar)))]);
@@ -61,13 +68,13 @@ public sealed record BarPlot(string Title, string Categories, Axis Y, params Imm
                 ["mark"] = new JsonObject { ["type"] = "bar" },
                 ["encoding"] = new JsonObject
                 {
-                    ["y"] = Channel.Place("y", axis, domain),
+                    ["y"] = Channel.Place("y", Up(axis), domain),
                     ["y2"] = new JsonObject { ["datum"] = foot },
                 },
             },
         ];
         if (Series.Any(one => one.Bars.Any(bar => bar.Spread is not null)))
-            layers.AddRange(Whiskers.Layers(axis, domain, Palette.Ink));
+            layers.AddRange(Whiskers.Layers(Up(axis), domain, Palette.Ink));
         return new([.. layers]);
     }
 
@@ -79,21 +86,13 @@ public sealed record BarPlot(string Title, string Categories, Axis Y, params Imm
 
     private JsonObject Group()
     {
-        // A letter of 12 pixels is about 7 wide; labels that would touch each other are turned.
-        var crowded = Groups.Max(group => group.Length) * 7 + 8 > (Width - 90) / Groups.Length;
-        var axis = new JsonObject
-        {
-            ["labelAngle"] = crowded ? -35 : 0,
-            ["labelLimit"] = 220,
-            ["ticks"] = false,
-        };
         return new()
         {
             ["field"] = "category",
             ["type"] = "nominal",
             ["title"] = Categories.Length > 0 ? Categories : null,
             ["sort"] = Channel.Texts(Groups),
-            ["axis"] = axis,
+            ["axis"] = Labels.Axis(),
             ["scale"] = new JsonObject { ["paddingInner"] = Series.Length > 1 ? 0.22 : 0.45, ["paddingOuter"] = 0.15 },
         };
     }

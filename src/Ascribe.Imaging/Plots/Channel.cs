@@ -12,13 +12,16 @@ internal static class Channel
         + "format(round(log(datum.value) / LN10), 'd'), /[-−]/, '⁻'), /0/g, '⁰'), /1/g, '¹'), /2/g, '²'), /3/g, '³'), "
         + "/4/g, '⁴'), /5/g, '⁵'), /6/g, '⁶'), /7/g, '⁷'), /8/g, '⁸'), /9/g, '⁹')";
 
+    /// <summary>What parts lines: a space, for screen readers, before what nobody writes. Vega's expressions bear no line feed.</summary>
+    internal const string LineBreak = " \u200b";
+
     /// <summary>A place along a numeric axis.</summary>
     internal static JsonObject Place(string field, Axis axis, AxisDomain domain) =>
         new()
         {
             ["field"] = field,
             ["type"] = "quantitative",
-            ["title"] = axis.Title,
+            ["title"] = string.Join(LineBreak, Letters.Lines(axis.Title, axis.Room, 13)),
             ["scale"] = new JsonObject
             {
                 ["type"] = axis.Scale == AxisScale.Log ? "log" : "linear",
@@ -74,19 +77,46 @@ internal static class Channel
             ["legend"] = names.Length > 1 ? Legend(names, width) : null,
         };
 
+    /// <summary>The pixels that the rows of a legend take beyond the first.</summary>
+    internal static int LegendHeight(ImmutableArray<string> names, int width)
+    {
+        if (names.Length < 2)
+            return 0;
+        var (columns, lines) = LegendLayout(names, width);
+        var rows = (names.Length + columns - 1) / columns;
+        return rows * (lines.Max(line => line.Length) * 14 + 8) - 22;
+    }
+
     private static JsonObject Legend(ImmutableArray<string> names, int width)
     {
-        // A symbol and the gap to the next column take 42 pixels, a letter of 12 pixels about 6.8.
-        var widths = names.Select(name => 42 + 6.8 * name.Length).ToList();
-        var room = width - 90;
-        var columns = widths.Sum() <= room ? names.Length : Math.Max(1, (int)(room / widths.Max()));
-        return new()
+        var (columns, lines) = LegendLayout(names, width);
+        var legend = new JsonObject
         {
             ["title"] = null,
             ["orient"] = "bottom",
             ["columns"] = columns,
         };
+        if (lines.Any(line => line.Length > 1))
+            legend["labelExpr"] = Broken(names.Zip(lines));
+        return legend;
     }
+
+    private static (int Columns, ImmutableArray<ImmutableArray<string>> Lines) LegendLayout(
+        ImmutableArray<string> names,
+        int width
+    )
+    {
+        // A symbol and the gap to the next column take 42 pixels.
+        const int Symbol = 42;
+        var room = width - 90;
+        ImmutableArray<ImmutableArray<string>> lines = [.. names.Select(n => Letters.Lines(n, room - Symbol, 12))];
+        var widths = lines.Select(line => Symbol + line.Max(l => Letters.Width(l, 12))).ToList();
+        return (widths.Sum() <= room ? names.Length : Math.Max(1, (int)(room / widths.Max())), lines);
+    }
+
+    /// <summary>An expression of Vega that writes names in lines.</summary>
+    internal static string Broken(IEnumerable<(string Name, ImmutableArray<string> Lines)> names) =>
+        $"({new JsonObject(names.Select(n => KeyValuePair.Create(n.Name, (JsonNode?)string.Join(LineBreak, n.Lines)))).ToJsonString()})[datum.label]";
 
     internal static JsonArray Texts(IEnumerable<string> texts) =>
         new([.. texts.Select(text => JsonValue.Create(text))]);

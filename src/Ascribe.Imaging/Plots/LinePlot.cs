@@ -13,15 +13,17 @@ public sealed record LinePlot(string Title, Axis X, Axis Y, params ImmutableArra
     /// <summary>How spreads of points are drawn.</summary>
     public SpreadMark Spread { get; init; }
 
+    private protected override ImmutableArray<string> Names => [.. Lines.Select(line => line.Name)];
+
     private protected override JsonArray Rows() => PointRows.Of(Lines);
 
     private protected override JsonObject Encodings()
     {
-        ImmutableArray<string> names = [.. Lines.Select(line => line.Name)];
+        var names = Names;
         Check(names, Lines.Sum(line => line.Points.Length));
         return new()
         {
-            ["x"] = Channel.Place("x", X, AxisDomain.Of(X, PointRows.X(Lines))),
+            ["x"] = Channel.Place("x", Across(X), AxisDomain.Of(X, PointRows.X(Lines))),
             ["color"] = Channel.Color(names, Width),
         };
     }
@@ -29,15 +31,14 @@ public sealed record LinePlot(string Title, Axis X, Axis Y, params ImmutableArra
     private protected override JsonArray Layers()
     {
         var domain = AxisDomain.Of(Y, PointRows.Y(Lines));
-        ImmutableArray<string> names = [.. Lines.Select(line => line.Name)];
         List<JsonObject> layers = [];
         if (Lines.Any(line => line.Points.Any(point => point.Spread is not null)))
-            layers.AddRange(Spread == SpreadMark.Band ? [Band(domain)] : Whiskers.Layers(Y, domain));
+            layers.AddRange(Spread == SpreadMark.Band ? [Band(domain)] : Whiskers.Layers(Up(Y), domain));
         layers.Add(
             new()
             {
                 ["mark"] = new JsonObject { ["type"] = "line", ["strokeWidth"] = 2 },
-                ["encoding"] = new JsonObject { ["y"] = Channel.Place("y", Y, domain) },
+                ["encoding"] = new JsonObject { ["y"] = Channel.Place("y", Up(Y), domain) },
             }
         );
         layers.Add(
@@ -52,8 +53,8 @@ public sealed record LinePlot(string Title, Axis X, Axis Y, params ImmutableArra
                 },
                 ["encoding"] = new JsonObject
                 {
-                    ["y"] = Channel.Place("y", Y, domain),
-                    ["shape"] = Channel.Shape(names, Width),
+                    ["y"] = Channel.Place("y", Up(Y), domain),
+                    ["shape"] = Channel.Shape(Names, Width),
                 },
             }
         );
@@ -65,7 +66,7 @@ public sealed record LinePlot(string Title, Axis X, Axis Y, params ImmutableArra
             new() { ["type"] = "area", ["opacity"] = 0.16 },
             new()
             {
-                ["y"] = Channel.Place("low", Y, domain),
+                ["y"] = Channel.Place("low", Up(Y), domain),
                 ["y2"] = new JsonObject { ["field"] = "high" },
             }
         );

@@ -19,13 +19,22 @@ public abstract record Plot(string Title)
     /// <summary>Pixels from the top edge to the bottom, title and legend included; null for what suits the kind of plot.</summary>
     public int? Height { get; init; }
 
+    /// <summary>The pixels from top to bottom that suit the kind of plot, with a legend of one row.</summary>
     private protected virtual int NaturalHeight => 400;
+
+    /// <summary>The pixels that are kept free on the left for what reaches over the vertical axis.</summary>
+    private protected virtual int Overhang => 0;
+
+    /// <summary>The series, as the legend names them.</summary>
+    private protected abstract ImmutableArray<string> Names { get; }
+
+    private int WholeHeight => Height ?? NaturalHeight + Channel.LegendHeight(Names, Width);
 
     /// <summary>The specification, complete in itself.</summary>
     /// <exception cref="ModelException">There is nothing to show, a number has no place on its axis, names are equal, or a side is too short.</exception>
     public JsonObject ToSpec()
     {
-        var (width, height) = (Width, Height ?? NaturalHeight);
+        var (width, height) = (Width, WholeHeight);
         if (Math.Min(width, height) < LeastSide)
             throw new ModelException(
                 $"The plot '{Title}' cannot be {width} × {height} pixels; both have to be {LeastSide} or more."
@@ -41,8 +50,16 @@ public abstract record Plot(string Title)
             ["encoding"] = Encodings(),
             ["layer"] = Layers(),
         };
+        if (Overhang > 0)
+            spec["padding"] = new JsonObject
+            {
+                ["left"] = Theme.Padding + Overhang,
+                ["right"] = Theme.Padding,
+                ["top"] = Theme.Padding,
+                ["bottom"] = Theme.Padding,
+            };
         if (Title.Length > 0)
-            spec["title"] = Channel.Texts(TitleLines(width));
+            spec["title"] = Channel.Texts(Letters.Lines(Title, width - 90, 15, bold: true));
         return spec;
     }
 
@@ -70,8 +87,17 @@ public abstract record Plot(string Title)
     public void SavePng(string path, double scale = 2) => Draw(scale).Save(path);
 
     /// <summary>Writes a page with the drawing, and with the specification as data; it loads nothing and runs nothing.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">What the page is called, and the drawing for those who do not see it; null for the plot's own title.</param>
     /// <exception cref="ModelException">As for <see cref="ToSvg"/>, or the file cannot be written.</exception>
-    public void SaveHtml(string path) => Save(path, PlotPage.Of(this));
+    public void SaveHtml(string path, string? name = null) =>
+        Save(path, PlotPage.Of(this, name ?? (Title.Length > 0 ? Title : "Plot")));
+
+    /// <summary>A horizontal axis whose title is broken where the plot ends; an axis, a legend and the margins take the rest.</summary>
+    private protected Axis Across(Axis axis) => axis with { Room = Width - 110 };
+
+    /// <summary>The same for a vertical axis.</summary>
+    private protected Axis Up(Axis axis) => axis with { Room = WholeHeight - Channel.LegendHeight(Names, Width) - 160 };
 
     /// <summary>The data, an object a mark.</summary>
     private protected abstract JsonArray Rows();
@@ -89,20 +115,6 @@ public abstract record Plot(string Title)
             throw new ModelException($"The plot '{Title}' has nothing to show; give it a series with a number.");
         if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { Key: var name })
             throw new ModelException($"The plot '{Title}' has two series '{name}'; name them apart.");
-    }
-
-    private List<string> TitleLines(int width)
-    {
-        // A bold letter of 15 pixels is about 9.5 wide.
-        var room = (int)((width - 90) / 9.5);
-        List<string> lines = [""];
-        foreach (var word in Title.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (lines[^1].Length > 0 && lines[^1].Length + 1 + word.Length > room)
-                lines.Add("");
-            lines[^1] += lines[^1].Length > 0 ? " " + word : word;
-        }
-        return lines;
     }
 
     private static void Save(string path, string text)

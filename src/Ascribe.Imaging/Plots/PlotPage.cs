@@ -6,9 +6,10 @@ namespace Ascribe.Imaging.Plots;
 internal static class PlotPage
 {
     /// <summary>The document. JSON escapes angle brackets, so that no text of the plot can close the script element.</summary>
-    internal static string Of(Plot plot)
+    internal static string Of(Plot plot, string name)
     {
         var spec = plot.ToSpec();
+        var title = WebUtility.HtmlEncode(name);
         return $$"""
             <!doctype html>
             <html lang="en">
@@ -16,7 +17,7 @@ internal static class PlotPage
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>{{WebUtility.HtmlEncode(plot.Title.Length > 0 ? plot.Title : "Plot")}}</title>
+            <title>{{title}}</title>
             <style>
             body { margin: 0; background: #fff; }
             main { max-width: {{plot.Width}}px; margin: 0 auto; }
@@ -24,7 +25,7 @@ internal static class PlotPage
             </style>
             </head>
             <body>
-            <main>
+            <main role="figure" aria-label="{{title}}">
             {{VegaRenderer.Default.Render(spec)}}
             </main>
             <script type="application/json" id="vega-lite">{{spec.ToJsonString()}}</script>

@@ -15,28 +15,29 @@ public sealed record ScatterPlot(string Title, Axis X, Axis Y, params ImmutableA
 
     private protected override int NaturalHeight => 660;
 
+    private protected override ImmutableArray<string> Names => [.. Clouds.Select(cloud => cloud.Name)];
+
     private protected override JsonArray Rows() => PointRows.Of(Clouds);
 
     private protected override JsonObject Encodings()
     {
-        ImmutableArray<string> names = [.. Clouds.Select(cloud => cloud.Name)];
+        var names = Names;
         Check(names, Clouds.Sum(cloud => cloud.Points.Length));
         var (across, up) = Domains();
         return new()
         {
-            ["x"] = Channel.Place("x", X, across),
-            ["y"] = Channel.Place("y", Y, up),
+            ["x"] = Channel.Place("x", Across(X), across),
+            ["y"] = Channel.Place("y", Up(Y), up),
             ["color"] = Channel.Color(names, Width),
         };
     }
 
     private protected override JsonArray Layers()
     {
-        ImmutableArray<string> names = [.. Clouds.Select(cloud => cloud.Name)];
         var (_, up) = Domains();
         List<JsonObject> layers = Diagonal ? [Equal(up)] : [];
         if (Clouds.Any(cloud => cloud.Points.Any(point => point.Spread is not null)))
-            layers.AddRange(Whiskers.Layers(Y, up));
+            layers.AddRange(Whiskers.Layers(Up(Y), up));
         layers.Add(
             new()
             {
@@ -48,7 +49,7 @@ public sealed record ScatterPlot(string Title, Axis X, Axis Y, params ImmutableA
                     ["size"] = 50,
                     ["opacity"] = 0.75,
                 },
-                ["encoding"] = new JsonObject { ["shape"] = Channel.Shape(names, Width) },
+                ["encoding"] = new JsonObject { ["shape"] = Channel.Shape(Names, Width) },
             }
         );
         return new([.. layers]);

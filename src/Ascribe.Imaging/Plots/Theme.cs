@@ -5,6 +5,9 @@ namespace Ascribe.Imaging.Plots;
 /// <summary>How plots look: dark text on white, quiet lines, letters that can be read at 640 pixels.</summary>
 internal static class Theme
 {
+    /// <summary>Pixels around everything.</summary>
+    internal const int Padding = 12;
+
     /// <summary>Vega-Lite's <c>config</c>.</summary>
     internal static JsonObject Config() =>
         new()
@@ -12,7 +15,8 @@ internal static class Theme
             // Verdana is what DejaVu Sans is elsewhere: letters of the same widths.
             ["font"] = "DejaVu Sans, Verdana, sans-serif",
             ["background"] = $"{Rgb.White}",
-            ["padding"] = 12,
+            ["padding"] = Padding,
+            ["lineBreak"] = Channel.LineBreak,
             ["view"] = new JsonObject { ["stroke"] = null },
             ["title"] = new JsonObject
             {

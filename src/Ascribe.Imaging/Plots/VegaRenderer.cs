@@ -69,7 +69,7 @@ internal sealed record VegaRenderer(string Node, string Script)
     {
         try
         {
-            process.StandardInput.Write(spec.ToJsonString());
+            process.StandardInput.Write($"{{\"spec\":{spec.ToJsonString()},\"letters\":{Letters.Json}}}");
             process.StandardInput.Close();
         }
         catch (IOException)

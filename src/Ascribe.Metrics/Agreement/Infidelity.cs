@@ -46,9 +46,15 @@ public sealed record Infidelity : GameScore
         // Drawn twice from one seed, so that the sets need not be kept.
         var given = Left(players, runs).Select(s => players.Sum(s.Complement())).ToArray();
         var effects = runs.Values(Left(players, runs)).Select(v => output - v).ToArray();
+        return new ExampleScore(MeanSquare(given, effects, Scaled));
+    }
+
+    /// <summary>The mean square of what was given less the effects, given the number that serves best where it may be scaled.</summary>
+    internal static double MeanSquare(double[] given, double[] effects, bool scaled)
+    {
         var square = TensorPrimitives.Dot<double>(given, given);
-        var scale = Scaled && square > 0 ? TensorPrimitives.Dot<double>(given, effects) / square : 1;
-        return new ExampleScore(given.Zip(effects, (g, e) => Math.Pow(scale * g - e, 2)).Average());
+        var scale = scaled && square > 0 ? TensorPrimitives.Dot<double>(given, effects) / square : 1;
+        return given.Zip(effects, (g, e) => Math.Pow(scale * g - e, 2)).Average();
     }
 
     /// <summary>Who is left without each set; the sizes are uniform on 0 … N − 1.</summary>

@@ -24,6 +24,10 @@ public abstract record Baseline
     public static Baseline AtInputs(ImmutableDictionary<string, Tensor> inputs, string meaning) =>
         new ReplacedInputs(inputs, meaning);
 
+    /// <summary>A baseline of its own for each of several features, of which a question may be about some.</summary>
+    /// <param name="baselines">By feature.</param>
+    public static Baseline ByFeature(ImmutableDictionary<string, Baseline> baselines) => new FeatureBaselines(baselines);
+
     /// <summary>The baseline of a feature.</summary>
     /// <param name="site">The feature.</param>
     /// <returns>A tensor of the feature's shape, or with a batch of 1.</returns>

@@ -16,13 +16,17 @@ internal sealed record BaselineDraw(
     double Seconds
 )
 {
-    /// <summary>Finds a baseline and looks at it.</summary>
-    public static BaselineDraw Of(Baseline baseline, ImmutableArray<string> features, BaselineSites sites)
+    /// <summary>Finds the baselines of all features and looks at them.</summary>
+    public static BaselineDraw Of(
+        ImmutableDictionary<string, Baseline> baselines,
+        ImmutableArray<string> features,
+        BaselineSites sites
+    )
     {
         var clock = Stopwatch.StartNew();
         var found = features.ToImmutableSortedDictionary(
             f => f,
-            f => sites.Find(f, site => Find(baseline, site)),
+            f => sites.Find(f, site => Find(baselines[f], site)),
             StringComparer.Ordinal
         );
         var seconds = clock.Elapsed.TotalSeconds;

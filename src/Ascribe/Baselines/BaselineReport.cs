@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using Ascribe.Autodiff;
 using Ascribe.Onnx;
-using Ascribe.Sampling;
 
 namespace Ascribe;
 
 /// <summary>What a baseline makes of a question. Source: [OTB] Tables 2–4.</summary>
 public sealed record BaselineReport
 {
-    /// <summary>The baseline.</summary>
+    /// <summary>The baseline; features may have one of their own.</summary>
     public required Baseline Baseline { get; init; }
 
     /// <summary>How many draws of the baseline were looked at; 1 where it is not random.</summary>
@@ -57,56 +56,7 @@ public sealed record BaselineReport
         CancellationToken cancellation = default
     )
     {
-        execution ??= Execution.Default;
-        if (draws < 1)
-            throw new ModelException($"{draws} draws of a baseline cannot be averaged over; take at least 1.");
-        var compilation = network.Compile(question);
-        var sites = BaselineSites.Of(compilation, question, execution, cancellation);
-        ImmutableArray<double> output = [.. sites.Outputs()];
-        return [.. baselines.Select(Report)];
-
-        BaselineReport Report(Baseline baseline)
-        {
-            foreach (var feature in compilation.Features)
-                sites.Target(feature).Prepare(gradient: baseline is MaskBaseline);
-            return Of(baseline, baseline.Draws(execution.Seed).Take(draws), compilation.Features, sites, output);
-        }
-    }
-
-    private static BaselineReport Of(
-        Baseline baseline,
-        IEnumerable<Baseline> draws,
-        ImmutableArray<string> features,
-        BaselineSites sites,
-        ImmutableArray<double> output
-    )
-    {
-        var outputs = new RunningMean(output.Length);
-        var correlations = new RunningMean(features.Length * output.Length);
-        var (first, seconds) = ((BaselineDraw?)null, 0.0);
-        foreach (var draw in draws.Select(d => BaselineDraw.Of(d, features, sites)))
-        {
-            first ??= draw;
-            outputs.Add(draw.Outputs);
-            correlations.Add([.. draw.Fits.Select(f => f.Correlation)]);
-            seconds += draw.Seconds;
-        }
-        var spread = correlations.Deviations();
-        return new BaselineReport
-        {
-            Baseline = baseline,
-            Draws = outputs.Count,
-            Values = first!.Values,
-            Output = output,
-            BaselineOutput = [.. outputs.Mean],
-            BaselineOutputDeviation = [.. outputs.Deviations()],
-            Fits =
-            [
-                .. first.Fits.Select(
-                    (f, i) => f with { Correlation = correlations.Mean[i], CorrelationDeviation = spread[i] }
-                ),
-            ],
-            Seconds = seconds / outputs.Count,
-        };
+        var reports = BaselineReports.About(network, question, execution, draws, cancellation);
+        return [.. baselines.Select(baseline => reports.Of(baseline))];
     }
 }

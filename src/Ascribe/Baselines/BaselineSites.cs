@@ -96,10 +96,7 @@ internal sealed class BaselineSites
     /// <exception cref="ModelException">A baseline does not fit its feature, or is not a number somewhere.</exception>
     public ImmutableDictionary<string, Tensor> Baselines(Question question)
     {
-        if (question.Baselines.Keys.Except(compilation.Features, StringComparer.Ordinal).FirstOrDefault() is { } other)
-            throw new ModelException(
-                $"a baseline is given for '{other}', but what is explained is {string.Join(", ", compilation.Features)}."
-            );
+        RequireFeatures(question.Baselines.Keys);
         return compilation.Features.ToImmutableDictionary(
             f => f,
             f => Joined(Find(f, Baseline)),
@@ -110,6 +107,16 @@ internal sealed class BaselineSites
             MissingValues.Checked(
                 site.Feature,
                 question.Baselines.GetValueOrDefault(site.Feature, question.Baseline).Of(site)
+            );
+    }
+
+    /// <summary>Refuses a baseline of what is not explained.</summary>
+    /// <exception cref="ModelException">A name is none of the features.</exception>
+    public void RequireFeatures(IEnumerable<string> names)
+    {
+        if (names.Except(compilation.Features, StringComparer.Ordinal).FirstOrDefault() is { } other)
+            throw new ModelException(
+                $"a baseline is given for '{other}', but what is explained is {string.Join(", ", compilation.Features)}."
             );
     }
 

@@ -128,7 +128,7 @@ public sealed class PlotSpecTests
             .ShouldContain("two series 'Permutation'");
         Complaint(new BarPlot("t", "", Linear, new BarSeries("a", new("b", 1), new("b", 2))))
             .ShouldContain("two bars in 'b'");
-        Complaint(Sample.Lines with { Width = 100 }).ShouldContain("100 × 400 pixels");
+        Complaint(Sample.Lines with { Width = 100, Height = 400 }).ShouldContain("100 × 400 pixels");
     }
 
     private static string Complaint(Plot plot) => Should.Throw<ModelException>(plot.ToSpec).Message;

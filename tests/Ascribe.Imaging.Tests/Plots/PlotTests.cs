@@ -59,6 +59,41 @@ public sealed class PlotTests
     }
 
     [Fact]
+    public void Svg_OfLongNames_ShowsEveryLetter()
+    {
+        var names = Enumerable
+            .Range(0, 12)
+            .Select(i => $"Aumann–Shapley attribution at a layer of a long name, baseline {i}");
+        var plot = new BarPlot("", "", new("share"), new BarSeries("all", [.. names.Select(n => new PlotBar(n, 1))]));
+
+        var texts = Texts(XDocument.Parse(plot.ToSvg()).Root!);
+
+        names.ShouldBeSubsetOf(texts);
+    }
+
+    [Fact]
+    public void Svg_OfNamesOfShortWords_BreaksThemUnderTheirBars()
+    {
+        var plot = new BarPlot(
+            "",
+            "",
+            new("share"),
+            new BarSeries(
+                "all",
+                new("mean of all references", 1),
+                new("zeros of the layer", 1),
+                new("a", 1),
+                new("b", 1)
+            )
+        );
+
+        var svg = XDocument.Parse(plot.ToSvg()).Root!;
+
+        Texts(svg).ShouldContain("mean of allreferences", "two lines of one text");
+        svg.Descendants(Svg + "text").ShouldAllBe(text => !text.Attribute("transform")!.Value.Contains("rotate(-35)"));
+    }
+
+    [Fact]
     public void Svg_OfFarPowersOfTen_RaisesTheExponents()
     {
         var plot = new LinePlot("", new("n"), new("gap", AxisScale.Log), new Series("a", new(0, 1e-12), new(1, 1e3)));
@@ -100,7 +135,7 @@ public sealed class PlotTests
         html.ShouldContain("default-src 'none'");
         html.Split("<script").Length.ShouldBe(2, "the specification's element is the only one");
         html.Split("</script").Length.ShouldBe(2);
-        XDocument.Parse(Between(html, "<main>", "</main>")).Root!.Name.ShouldBe(Svg + "svg");
+        XDocument.Parse("<svg " + Between(html, "<svg", "</main>")).Root!.Name.ShouldBe(Svg + "svg");
         JsonNode
             .DeepEquals(JsonNode.Parse(Between(html, "id=\"vega-lite\">", "</script>")), plot.ToSpec())
             .ShouldBeTrue();

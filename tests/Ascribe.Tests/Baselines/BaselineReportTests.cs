@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ascribe.Onnx;
 using static Ascribe.Tests.Asking;
 
@@ -51,6 +52,28 @@ public sealed class BaselineReportTests
         report.BaselineOutput.ShouldAllBe(v => Math.Abs(v - expected) < 1e-6);
         report.Fits.Length.ShouldBe(4);
         report.Values.Keys.ShouldBe(["embedding", "x"]);
+    }
+
+    [Fact]
+    public void Reports_TakeBaselinesByFeature()
+    {
+        using var network = new Network(SmallModels.Gated);
+        var inputs = Inputs(("ids", Tensor.Of([1L, 2, 3, 6, 0, 2], 2, 3)), ("x", SmallModels.Random(2, 2, 4)));
+        var question = new Question(inputs) { Target = Target.At(), Features = ["embedding", "x"] };
+        var reports = BaselineReports.About(network, question, draws: 3);
+        var report = reports.Of(Baseline.Constant(1), Own("x", Baseline.Constant(2)));
+        var expected = 4 * 4 / (1 + Math.Exp(-3));
+        report.BaselineOutput.ShouldAllBe(v => Math.Abs(v - expected) < 1e-5);
+        report.Draws.ShouldBe(1);
+        // One that is random makes draws of all; the first report is not changed by what failed meanwhile.
+        Should
+            .Throw<ModelException>(() => reports.Of(Baseline.Zero, Own("y", Baseline.Zero)))
+            .Message.ShouldContain("a baseline is given for 'y'");
+        reports.Of(Baseline.Constant(1), Own("x", new UniformBaseline())).Draws.ShouldBe(3);
+        reports.Of(Baseline.Constant(1)).BaselineOutput.ShouldAllBe(v => Math.Abs(v - expected / 4) < 1e-5);
+
+        static ImmutableDictionary<string, Baseline> Own(string feature, Baseline baseline) =>
+            ImmutableDictionary<string, Baseline>.Empty.Add(feature, baseline);
     }
 
     [Fact]
