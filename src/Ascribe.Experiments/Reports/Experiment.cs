@@ -3,6 +3,7 @@ using Ascribe.Experiments.FacePairs;
 using Ascribe.Experiments.GridWorld;
 using Ascribe.Experiments.OutputTargeted;
 using Ascribe.Experiments.Photos;
+using Ascribe.Experiments.Pruning;
 using Ascribe.Experiments.SameBudget;
 using Ascribe.Onnx;
 
@@ -20,6 +21,7 @@ public abstract record Experiment
         new ExpressionExperiment(),
         new NeuronExperiment(),
         new PointingExperiment(),
+        new PruningExperiment(),
     ];
 
     /// <summary>The name on the command line.</summary>
