@@ -39,5 +39,6 @@ internal static class TinyFashion
             select (byte)(random.Next(60) + (bright ? 150 : 0)),
         ];
 
-    private static byte[] Big(int number) => [(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number];
+    private static byte[] Big(int number) =>
+        [(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number];
 }

@@ -83,7 +83,11 @@ internal static class PruneCommand
     )
     {
         var asked = parsed.GetValue(options.Scoring)!;
-        var shapes = pruner.Task.Fit.Inputs.ToImmutableDictionary(i => i.Key, i => i.Value.Shape, StringComparer.Ordinal);
+        var shapes = pruner.Task.Fit.Inputs.ToImmutableDictionary(
+            i => i.Key,
+            i => i.Value.Shape.SetItem(0, 1),
+            StringComparer.Ordinal
+        );
         string[] names = [asked, PruneOptions.Magnitude, PruneOptions.Random];
         foreach (var name in parsed.GetValue(options.Alone) ? [asked] : names.Distinct(StringComparer.Ordinal))
             yield return name switch
@@ -123,9 +127,8 @@ internal static class PruneCommand
                 new()
                 {
                     Labels = task.Labels,
-                    Scores = ClassScores.Of(small) == ClassScores.Output(small)
-                        ? ScoreKind.Logits
-                        : ScoreKind.Probabilities,
+                    Scores =
+                        ClassScores.Of(small) == ClassScores.Output(small) ? ScoreKind.Logits : ScoreKind.Probabilities,
                 }
             ),
         };
@@ -139,7 +142,9 @@ internal static class PruneCommand
         }
         EvaluationTable.Write([result.Table]);
         foreach (var (layer, channels) in result.Small.Kept)
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{layer}: {channels.Length} channels stay"));
+            Console.Out.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{layer}: {channels.Length} channels stay")
+            );
         Console.Out.WriteLine($"wrote {output}");
     }
 }

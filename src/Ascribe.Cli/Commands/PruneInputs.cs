@@ -94,7 +94,11 @@ internal static class PruneInputs
     /// <summary>The names of the classes by the card, or their numbers.</summary>
     private static ImmutableArray<string> Labels(Model model, ModelCard? card)
     {
-        var shapes = model.Graph.Inputs.ToImmutableDictionary(i => i.Name, i => Supposed(i, card), StringComparer.Ordinal);
+        var shapes = model.Graph.Inputs.ToImmutableDictionary(
+            i => i.Name,
+            i => Supposed(i, card),
+            StringComparer.Ordinal
+        );
         var count = ClassScores.Count(model, shapes);
         return card?.Outputs.GetValueOrDefault(ClassScores.Output(model))?.Labels is { } named && named.Length == count
             ? named
@@ -104,6 +108,12 @@ internal static class PruneInputs
     /// <summary>The shape of an input, its open extents filled in from the card.</summary>
     private static ImmutableArray<long> Supposed(ValueInfo input, ModelCard? card) =>
         card?.Inputs.GetValueOrDefault(input.Name) is { } picture
-            ? [1, .. picture.Preprocessing.Apply(picture.Width, picture.Height, new byte[3 * picture.Width * picture.Height]).Shape.Skip(1)]
+            ?
+            [
+                1,
+                .. picture
+                    .Preprocessing.Apply(picture.Width, picture.Height, new byte[3 * picture.Width * picture.Height])
+                    .Shape.Skip(1),
+            ]
             : [.. (input.Shape ?? []).Select(d => d.Extent ?? 1)];
 }

@@ -84,7 +84,8 @@ internal sealed record PruneOptions
     public Option<int> FineTune { get; } =
         new("--finetune")
         {
-            Description = "Passes over the pictures to train what is left, the first layers being left alone; 0 for none.",
+            Description =
+                "Passes over the pictures to train what is left, the first layers being left alone; 0 for none.",
             HelpName = "EPOCHS",
             DefaultValueFactory = _ => 0,
         };

@@ -57,7 +57,10 @@ internal sealed class LabeledPictures(Network network, ModelCard? card, Immutabl
             }
         }
         if (read.Count == 0)
-            throw new ModelException($"none of {pictures.Length} pictures can be read; the first: {first!.Message}", first);
+            throw new ModelException(
+                $"none of {pictures.Length} pictures can be read; the first: {first!.Message}",
+                first
+            );
         return new(
             network.Inputs.ToImmutableDictionary(
                 i => i.Name,
@@ -76,7 +79,9 @@ internal sealed class LabeledPictures(Network network, ModelCard? card, Immutabl
             return new ClassLabels(labels).Find(text);
         return index < labels.Length
             ? index
-            : throw new ModelException($"there is no class {index}; the model tells {labels.Length} apart, 0 to {labels.Length - 1}.");
+            : throw new ModelException(
+                $"there is no class {index}; the model tells {labels.Length} apart, 0 to {labels.Length - 1}."
+            );
     }
 
     private static ImmutableArray<ListedPicture> Listed(string path, string? root)
@@ -85,7 +90,9 @@ internal sealed class LabeledPictures(Network network, ModelCard? card, Immutabl
             return PictureList.Read(path, root);
         var folders = Directory.GetDirectories(path);
         if (folders.Length == 0)
-            throw new ModelException($"{path}: give a folder with a folder of pictures for each class, or a table with a column 'label'.");
+            throw new ModelException(
+                $"{path}: give a folder with a folder of pictures for each class, or a table with a column 'label'."
+            );
         return
         [
             .. from folder in folders.Order(StringComparer.Ordinal)
@@ -98,5 +105,7 @@ internal sealed class LabeledPictures(Network network, ModelCard? card, Immutabl
     private long Class(string list, ListedPicture picture) =>
         picture.Label is { Length: > 0 } label
             ? Class(label)
-            : throw new ModelException($"{list}: '{picture.Name}' has no label; a column 'label' names the class of each picture.");
+            : throw new ModelException(
+                $"{list}: '{picture.Name}' has no label; a column 'label' names the class of each picture."
+            );
 }

@@ -31,7 +31,9 @@ internal static class RatesSpec
                 );
         return File.Exists(text)
             ? PruningRates.ByLayer(Read(text), Path.GetFileName(text))
-            : throw new UsageException($"--rates {text}: give a share such as 0.5, auto:0.02, or a .csv file with the columns layer and rate.");
+            : throw new UsageException(
+                $"--rates {text}: give a share such as 0.5, auto:0.02, or a .csv file with the columns layer and rate."
+            );
     }
 
     private static ImmutableSortedDictionary<string, double> Read(string path)
@@ -45,8 +47,13 @@ internal static class RatesSpec
             );
             if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { } header)
                 throw new ModelException($"{path}: the table is empty.");
-            if (new[] { "layer", "rate" }.FirstOrDefault(c => !header.Contains(c, StringComparer.Ordinal)) is { } missing)
-                throw new ModelException($"{path} has no column '{missing}'; its columns are {string.Join(", ", header)}.");
+            if (
+                new[] { "layer", "rate" }.FirstOrDefault(c => !header.Contains(c, StringComparer.Ordinal)) is
+                { } missing
+            )
+                throw new ModelException(
+                    $"{path} has no column '{missing}'; its columns are {string.Join(", ", header)}."
+                );
             var rates = new SortedDictionary<string, double>(StringComparer.Ordinal);
             while (csv.Read())
                 Add(path, rates, csv.GetField("layer")!, csv.GetField("rate")!);

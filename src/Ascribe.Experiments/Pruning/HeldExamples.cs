@@ -22,9 +22,6 @@ public static class HeldExamples
             held.UnionWith(shuffled.Take(Math.Clamp(count, Math.Min(1, shuffled.Length - 1), shuffled.Length - 1)));
         }
         var all = Enumerable.Range(0, examples.Count);
-        return (
-            examples.Pick([.. all.Where(i => !held.Contains(i))]),
-            examples.Pick([.. all.Where(held.Contains)])
-        );
+        return (examples.Pick([.. all.Where(i => !held.Contains(i))]), examples.Pick([.. all.Where(held.Contains)]));
     }
 }

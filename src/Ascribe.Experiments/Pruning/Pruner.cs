@@ -28,7 +28,11 @@ public sealed class Pruner : IDisposable
     )
     {
         (Task, this.settings, this.execution, this.cancellation) = (task, settings, execution, cancellation);
-        shapes = task.Fit.Inputs.ToImmutableDictionary(i => i.Key, i => i.Value.Shape, StringComparer.Ordinal);
+        shapes = task.Fit.Inputs.ToImmutableDictionary(
+            i => i.Key,
+            i => i.Value.Shape.SetItem(0, 1),
+            StringComparer.Ordinal
+        );
         Layers = settings.Layers.IsEmpty ? ScoredLayers.Of(task.Model, shapes) : settings.Layers;
         all = ChannelGroups.Of(task.Model, Layers, shapes);
         Groups = [.. all.Where(g => g.Places.Keys.Any(Layers.Contains))];

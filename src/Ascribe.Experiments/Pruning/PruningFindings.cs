@@ -55,7 +55,10 @@ internal static class PruningFindings
 
     private static Finding Baselines(ImmutableArray<PruningTrial> trials)
     {
-        ImmutableArray<string> others = [.. trials.Select(t => t.By).Distinct(StringComparer.Ordinal).Where(IsOtherBaseline)];
+        ImmutableArray<string> others =
+        [
+            .. trials.Select(t => t.By).Distinct(StringComparer.Ordinal).Where(IsOtherBaseline),
+        ];
         var compared = PruningComparison.Of(trials, PruningContender.Targeted, others, t => t.F1);
         return new(
             "Does it matter against which baseline?",
@@ -121,7 +124,9 @@ internal static class PruningFindings
                             g.Key.Rates,
                             g.Key.By,
                             new Summary([.. g.Select(score)]).ToString(),
-                            new Summary([.. g.Select(t => (name == "before" ? t.Model.Before : t.Model.Final).Accuracy)]).ToString()
+                            new Summary([
+                                .. g.Select(t => (name == "before" ? t.Model.Before : t.Model.Final).Accuracy),
+                            ]).ToString()
                         )
                     ),
             ]
@@ -171,7 +176,10 @@ internal static class PruningFindings
                         .GroupBy(t => t.By, StringComparer.Ordinal)
                         .Select(s => new BarSeries(
                             s.Key,
-                            [.. s.GroupBy(t => t.Rates, StringComparer.Ordinal).Select(r => Bar(r.Key, new([.. r.Select(score)])))]
+                            [
+                                .. s.GroupBy(t => t.Rates, StringComparer.Ordinal)
+                                    .Select(r => Bar(r.Key, new([.. r.Select(score)]))),
+                            ]
                         )),
                 ]
             ),

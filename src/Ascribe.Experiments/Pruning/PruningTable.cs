@@ -36,6 +36,5 @@ public static class PruningTable
 
     private static string Share(long part, long whole) => $"{part} ({Percent(part, whole)})";
 
-    private static string Percent(long part, long whole) =>
-        $"{Numbers.Fixed(100.0 * part / Math.Max(1, whole), 0)} %";
+    private static string Percent(long part, long whole) => $"{Numbers.Fixed(100.0 * part / Math.Max(1, whole), 0)} %";
 }

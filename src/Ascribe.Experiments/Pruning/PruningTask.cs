@@ -42,10 +42,14 @@ public sealed record PruningTask(
         ImmutableArray<string> names = HeadReduction.Labels(labels, wanted);
         RequireEach(wanted, names, fit, "to prune with");
         RequireEach(wanted, names, held, "to measure on");
-        var shapes = fit.Inputs.ToImmutableDictionary(i => i.Key, i => i.Value.Shape, StringComparer.Ordinal);
+        var shapes = fit.Inputs.ToImmutableDictionary(
+            i => i.Key,
+            i => i.Value.Shape.SetItem(0, 1),
+            StringComparer.Ordinal
+        );
         return rest || wanted.Length == 1
             ? new(
-                HeadAgainstRest.Of(model, wanted, labels.Length),
+                HeadAgainstRest.Of(model, wanted, labels.Length, shapes),
                 names.Add(Rest),
                 names.Length,
                 Told(fit, wanted, rest: true),
@@ -85,9 +89,6 @@ public sealed record PruningTask(
         var places = wanted.Index().ToDictionary(w => (long)w.Item, w => (long)w.Index);
         var rows = examples.Classes.Index().Where(c => rest || places.ContainsKey(c.Item)).Select(c => c.Index);
         var picked = examples.Pick([.. rows]);
-        return picked with
-        {
-            Classes = [.. picked.Classes.Select(c => places.GetValueOrDefault(c, wanted.Length))],
-        };
+        return picked with { Classes = [.. picked.Classes.Select(c => places.GetValueOrDefault(c, wanted.Length))] };
     }
 }

@@ -33,9 +33,7 @@ public sealed class FashionNetworkTests
         var whole = Small.Train(pictures.Training).Model;
         var broken = Small with { Checkpoint = folder["training.npz"] };
         using var stop = new CancellationTokenSource();
-        Should.Throw<OperationCanceledException>(() =>
-            broken.Train(pictures.Training, new Stopping(stop), stop.Token)
-        );
+        Should.Throw<OperationCanceledException>(() => broken.Train(pictures.Training, new Stopping(stop), stop.Token));
         broken.Train(pictures.Training).Model.ToBytes().ShouldBe(whole.ToBytes());
     }
 

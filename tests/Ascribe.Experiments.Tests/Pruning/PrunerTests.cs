@@ -57,7 +57,12 @@ public sealed class PrunerTests
     {
         var settings = new PruningSettings
         {
-            FineTuning = new() { Epochs = 8, BatchRows = 10, LearningRate = 1e-2 },
+            FineTuning = new()
+            {
+                Epochs = 8,
+                BatchRows = 10,
+                LearningRate = 1e-2,
+            },
             TimedRuns = 0,
         };
         using var pruner = new Pruner(FashionTask.For(rest: false, 0, 5), settings, new() { Seed = 2 });

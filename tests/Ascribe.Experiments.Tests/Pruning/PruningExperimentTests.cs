@@ -48,7 +48,11 @@ public sealed class PruningExperimentTests
         var written = networks.Select(File.GetLastWriteTimeUtc).ToArray();
         var second = Run(folder);
         networks.Select(File.GetLastWriteTimeUtc).ShouldBe(written);
-        second.Findings[1].Tables[1].Rows.SelectMany(r => r).ShouldBe(first.Findings[1].Tables[1].Rows.SelectMany(r => r));
+        second
+            .Findings[1]
+            .Tables[1]
+            .Rows.SelectMany(r => r)
+            .ShouldBe(first.Findings[1].Tables[1].Rows.SelectMany(r => r));
     }
 
     [Fact]

@@ -7,9 +7,11 @@ namespace Ascribe.Tests.Pruning;
 
 public sealed class FineTuningTests
 {
-    private static readonly Model Network = new ConvolutionalNetwork(1, 8, 8, 3) { Filters = [3, 4], Widths = [5] }.Build(
-        3
-    );
+    private static readonly Model Network = new ConvolutionalNetwork(1, 8, 8, 3)
+    {
+        Filters = [3, 4],
+        Widths = [5],
+    }.Build(3);
 
     private static readonly LabeledBatch Examples = new(
         Asking.Inputs((ConvolutionalNetwork.Image, SmallModels.Random(5, 12, 1, 8, 8))),

@@ -38,6 +38,15 @@ public sealed class HeadAgainstRestTests
         ChannelGroups.Of(model).Select(g => g.Layers[0]).ShouldBe(["conv1", "conv2"]);
     }
 
+    [Fact]
+    public void ModelOfAnOlderOperatorSet_IsBroughtToTheCanonicalOne()
+    {
+        var old = Scores with { Opsets = Scores.Opsets.SetItem("", 13) };
+        var against = HeadAgainstRest.Of(old, [1], Classes);
+        against.Opset.ShouldBe(Model.CanonicalOpset);
+        Pruned.Run(against).ToDoubles().ShouldBe(Pruned.Run(HeadAgainstRest.Of(Scores, [1], Classes)).ToDoubles());
+    }
+
     [Theory]
     [InlineData("there is no class 4", 1, 4)]
     [InlineData("0 of 4 classes")]

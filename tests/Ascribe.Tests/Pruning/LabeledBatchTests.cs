@@ -1,4 +1,3 @@
-using Ascribe.Onnx;
 using Ascribe.Pruning;
 
 namespace Ascribe.Tests.Pruning;
