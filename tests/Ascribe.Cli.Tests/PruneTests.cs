@@ -86,7 +86,7 @@ public sealed class PruneTests : IDisposable
     [InlineData(3, "a folder with a folder of pictures for each class", "--images", "samples/digits")]
     [InlineData(3, "has no column 'path' or 'file'", "--images", "samples/tables/tumors.csv")]
     [InlineData(2, "the ending has to be .onnx", "--output", "small.txt")]
-    [InlineData(3, "no value 'nowhere'", "--layers", "nowhere")]
+    [InlineData(3, "no layer 'nowhere'", "--layers", "nowhere")]
     public void WhatFitsNot_IsOneLine(int code, string said, params string[] options)
     {
         var ran = Prune(options.Contains("--target") ? options : ["--target", "7,0", .. options]);

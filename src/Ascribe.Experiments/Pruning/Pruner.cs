@@ -8,6 +8,8 @@ namespace Ascribe.Experiments.Pruning;
 /// <summary>Prunes one model for one task in several ways, and measures what comes out.</summary>
 public sealed class Pruner : IDisposable
 {
+    private const int RowsPerRun = 100;
+
     private readonly PruningSettings settings;
     private readonly Execution execution;
     private readonly CancellationToken cancellation;
@@ -85,11 +87,12 @@ public sealed class Pruner : IDisposable
     /// <summary>Rates under a budget of errors.</summary>
     internal ImmutableSortedDictionary<string, double> Automatic(AutomaticRates rates, ChannelScores scores)
     {
-        const int Batch = 100;
+        // What an exporter made for one example runs one at a time.
+        var each = Task.Model.Graph.Inputs.Any(i => i.Shape is [{ IsFixed: true }, ..]) ? 1 : RowsPerRun;
         var some = Task.Fit.FirstOfEach(Math.Max(1, settings.RateExamples / Task.Labels.Length));
         var batches = Enumerable
-            .Range(0, (some.Count + Batch - 1) / Batch)
-            .Select(i => some.Slice(i * Batch, Math.Min(Batch, some.Count - i * Batch)));
+            .Range(0, (some.Count + each - 1) / each)
+            .Select(i => some.Slice(i * each, Math.Min(each, some.Count - i * each)));
         return rates.Find(Task.Model, scores, [.. batches], execution, cancellation);
     }
 
