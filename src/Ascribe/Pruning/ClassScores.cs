@@ -11,7 +11,11 @@ public static class ClassScores
     public static string Of(Model model)
     {
         var output = Output(model);
-        return model.Graph.Producers().GetValueOrDefault(output) is { Op: "Softmax", Domain: "" } softmax
+        var producers = model.Graph.Producers();
+        var value = output;
+        while (producers.GetValueOrDefault(value) is { Op: "Identity", Domain: "" } copy)
+            value = copy.Required(0);
+        return producers.GetValueOrDefault(value) is { Op: "Softmax", Domain: "" } softmax
             ? softmax.Required(0)
             : output;
     }

@@ -60,7 +60,8 @@ public sealed class HeadAgainstRestTests
     public void ClassScores_AreFoundBehindASoftmax()
     {
         ClassScores.Of(Scores).ShouldBe("y");
-        ClassScores.Of(SmallModels.Of(b => Identity(b.Emit("Softmax", [Product(b)])))).ShouldBe("y");
+        // The output is a copy of what the softmax gives.
+        ClassScores.Of(Probabilities).ShouldBe("MatMul");
         ClassScores.Count(Scores).ShouldBe(Classes);
         Should.Throw<ModelException>(() => ClassScores.Count(SmallModels.Gated)).Message.ShouldContain("[N, classes]");
     }
