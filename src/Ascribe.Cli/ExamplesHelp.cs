@@ -46,6 +46,17 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
             "ascribe evaluate googlenet.onnx --images labels.csv --folder photos/ --layers mixed4e --baselines zero,uniform,qa --scores robustness,sensitivity-n,time --output eval",
             "ascribe evaluate resnet50.onnx --images photos/ --limit 100 --scores iaccuracy:patch=4,deletion:players=patches:16x16:replacement=blur --output eval",
         ],
+        ["prune"] =
+        [
+            "ascribe prune fashion-mnist.onnx --images fashion-mnist --target shirt,coat --baseline qa --rates 0.5 --finetune 1 -o small.onnx",
+            "ascribe prune googlenet.onnx --images photos/ --target goldfish,tench --rates auto:0.02 --html small.html -o small.onnx",
+            "ascribe prune resnet50.onnx --images labels.csv --folder photos/ --target 7 --scoring magnitude --rates rates.csv -o small.onnx",
+        ],
+        ["train fashion-mnist"] =
+        [
+            "ascribe train fashion-mnist -o fashion-mnist.onnx",
+            "ascribe train fashion-mnist --epochs 12 --filters 32,64 --widths 128 --checkpoint training.npz -o out",
+        ],
         ["attack"] =
         [
             "ascribe attack googlenet.onnx --images photos/ --target-classes random --output attacked",

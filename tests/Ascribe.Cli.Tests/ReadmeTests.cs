@@ -11,6 +11,7 @@ public sealed partial class ReadmeTests
         "docs/methods.md",
         "docs/baselines.md",
         "docs/evaluate.md",
+        "docs/pruning.md",
         "docs/repair.md",
     ];
 

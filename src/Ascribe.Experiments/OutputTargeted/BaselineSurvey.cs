@@ -76,13 +76,7 @@ internal sealed class BaselineSurvey(
         foreach (var named in baselines)
         {
             cancellation.ThrowIfCancellationRequested();
-            var found = Report(
-                question with
-                {
-                    Features = [layer],
-                },
-                named.Baseline
-            );
+            var found = Report(question with { Features = [layer] }, named.Baseline);
             parts.Done(1);
             yield return Property(photo, layer, named.Name, found);
         }

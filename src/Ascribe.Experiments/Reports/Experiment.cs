@@ -4,6 +4,7 @@ using Ascribe.Experiments.FacePairs;
 using Ascribe.Experiments.GridWorld;
 using Ascribe.Experiments.OutputTargeted;
 using Ascribe.Experiments.Photos;
+using Ascribe.Experiments.Pruning;
 using Ascribe.Experiments.SameBudget;
 using Ascribe.Onnx;
 
@@ -21,6 +22,7 @@ public abstract record Experiment
         new ExpressionExperiment(),
         new NeuronExperiment(),
         new PointingExperiment(),
+        new PruningExperiment(),
         new VulnerableNeuronExperiment(),
     ];
 

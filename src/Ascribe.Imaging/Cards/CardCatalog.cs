@@ -5,7 +5,8 @@ namespace Ascribe.Imaging.Cards;
 /// <summary>Which card belongs to a model.</summary>
 public static class CardCatalog
 {
-    private const string Extension = ".ascribe.json";
+    /// <summary>How the file of a card ends.</summary>
+    internal const string Extension = ".ascribe.json";
 
     /// <summary>The folder of the cards that come with Ascribe.</summary>
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "cards");

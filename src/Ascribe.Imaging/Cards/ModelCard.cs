@@ -47,4 +47,13 @@ public sealed record ModelCard
     /// <summary>Reads a card, and the label files that it names.</summary>
     /// <exception cref="ModelException">A file cannot be read, is no JSON, holds an unknown property or a value that cannot be.</exception>
     public static ModelCard Load(string path) => CardReader.Read(path);
+
+    /// <summary>Where the card of a model lies beside it.</summary>
+    /// <param name="modelPath">The model's file, such as <c>nets/resnet.onnx</c>.</param>
+    public static string BesideModel(string modelPath) =>
+        System.IO.Path.ChangeExtension(modelPath, null) + CardCatalog.Extension;
+
+    /// <summary>Writes the card; labels that came from a file of their own are written out.</summary>
+    /// <exception cref="ModelException">The file cannot be written.</exception>
+    public void Save(string path) => CardWriter.Write(this, path);
 }

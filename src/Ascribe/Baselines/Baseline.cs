@@ -26,7 +26,8 @@ public abstract record Baseline
 
     /// <summary>A baseline of its own for each of several features, of which a question may be about some.</summary>
     /// <param name="baselines">By feature.</param>
-    public static Baseline ByFeature(ImmutableDictionary<string, Baseline> baselines) => new FeatureBaselines(baselines);
+    public static Baseline ByFeature(ImmutableDictionary<string, Baseline> baselines) =>
+        new FeatureBaselines(baselines);
 
     /// <summary>The baseline of a feature.</summary>
     /// <param name="site">The feature.</param>

@@ -8,6 +8,27 @@ namespace Ascribe.Pruning;
 /// <param name="Classes">The class of each example, counted from 0.</param>
 public sealed record LabeledBatch(ImmutableDictionary<string, Tensor> Inputs, ImmutableArray<long> Classes)
 {
+    /// <summary>The number of examples.</summary>
+    public int Count => Classes.Length;
+
+    /// <summary>Neighboring examples; no copy.</summary>
+    /// <param name="start">The first of them.</param>
+    /// <param name="count">How many.</param>
+    public LabeledBatch Slice(int start, int count) =>
+        new(
+            Inputs.ToImmutableDictionary(i => i.Key, i => i.Value.Rows(start, count), StringComparer.Ordinal),
+            Classes.Slice(start, count)
+        );
+
+    /// <summary>Some of the examples, copied, in the order of the rows given.</summary>
+    public LabeledBatch Pick(params ImmutableArray<int> rows) =>
+        new(Rows([.. rows]), [.. rows.Select(r => Classes[r])]);
+
+    /// <summary>The first examples of each class, in their order.</summary>
+    /// <param name="perClass">How many of each at most.</param>
+    public LabeledBatch FirstOfEach(int perClass) =>
+        Pick([.. Classes.Index().GroupBy(c => c.Item, c => c.Index).SelectMany(g => g.Take(perClass)).Order()]);
+
     /// <summary>The examples of one class after the other.</summary>
     /// <exception cref="ModelException">There are not as many classes as examples.</exception>
     internal IEnumerable<(long Class, ImmutableDictionary<string, Tensor> Inputs)> ByClass()

@@ -42,6 +42,32 @@ public sealed class ModelCardTests : IDisposable
     }
 
     [Fact]
+    public void Save_WritesWhatLoadReads()
+    {
+        file.Write("tench, Tinca tinca\ngoldfish\n", "names/two.txt");
+        var path = file.Write(
+            """
+            {
+              "name": "Net", "license": "MIT",
+              "inputs": { "x": { "width": 20, "height": 10, "channels": "gray", "mean": [0.5] } },
+              "columns": { "t": ["a", "b"] },
+              "outputs": { "y": { "scores": "probabilities", "labelsFile": "names/two.txt" } },
+            }
+            """
+        );
+        var card = ModelCard.Load(path);
+        var copy = ModelCard.BesideModel(Path.Combine(Path.GetDirectoryName(path)!, "copy.onnx"));
+        card.Save(copy);
+        var read = ModelCard.Load(copy);
+        (read.Name, read.Source, read.License).ShouldBe(("Net", null, "MIT"));
+        var input = read.Inputs["x"];
+        (input.Width, input.Height, input.Channels, input.Mean[0]).ShouldBe((20, 10, ChannelOrder.Gray, 0.5));
+        read.Columns["t"].ShouldBe(["a", "b"]);
+        read.Outputs["y"].Scores.ShouldBe(ScoreKind.Probabilities);
+        read.Outputs["y"].Labels.ShouldBe(["tench, Tinca tinca", "goldfish"]);
+    }
+
+    [Fact]
     public void Load_LabelsFile_IsReadRelativeToTheCard()
     {
         file.Write("tench, Tinca tinca\r\ngoldfish\r\n", "names/two.txt");
