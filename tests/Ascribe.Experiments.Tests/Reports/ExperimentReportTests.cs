@@ -103,6 +103,15 @@ public sealed class ExperimentReportTests
     {
         ImmutableArray<string> names = [.. Experiment.All.Select(e => e.Name)];
         names.Distinct(StringComparer.Ordinal).Count().ShouldBe(names.Length);
-        names.ShouldBe(["gridworld", "estimators", "imagenet", "expression", "neurons", "pointing", "pruning"]);
+        names.ShouldBe([
+            "gridworld",
+            "estimators",
+            "imagenet",
+            "expression",
+            "neurons",
+            "pointing",
+            "pruning",
+            "vulnerable-neurons",
+        ]);
     }
 }
