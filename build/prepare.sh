@@ -88,6 +88,21 @@ build() {
   mv "$started" "$stamps/$stamp"
 }
 
+# offer_debian_package PACKAGE: pictures that a command looks at; without them, the command says itself what it lacks.
+offer_debian_package() {
+  command -v dpkg-query >/dev/null && [ -n "$(missing_debian_packages "$1")" ] || return 0
+  (install_debian_packages "$1" "$1") || say "going on without $1."
+}
+
+# offer_data COMMAND…: the package with the pictures that a command works on, unless others are named.
+offer_data() {
+  case " $* " in *" --help "* | *" -h "*) return ;; esac
+  case "${1:-} ${2:-}" in
+    "train fashion-mnist" | "reproduce pruning") [ -n "${ASCRIBE_FASHION_MNIST:-}" ] || offer_debian_package dataset-fashion-mnist ;;
+    "reproduce pointing") [ -n "${ASCRIBE_STAMPS:-}" ] || offer_debian_package tuxpaint-stamps-default ;;
+  esac
+}
+
 install_everything() {
   [ -f /usr/include/onnx/onnx.proto ] && [ -f "$stamps/debian" ] || install_debian_packages debian "${debian_packages[@]}"
   install_npm_packages

@@ -7,7 +7,7 @@ namespace Ascribe.Experiments.Evaluation;
 /// <param name="Baseline">What stands for absence.</param>
 public sealed record NamedBaseline(string Name, Baseline Baseline)
 {
-    /// <summary>Baselines of single features, where they differ; those of features that nobody asks about do not matter.</summary>
+    /// <summary>Baselines of single features, where they differ.</summary>
     public ImmutableDictionary<string, Baseline> ByFeature { get; init; } = ImmutableDictionary<string, Baseline>.Empty;
 
     /// <summary>The question, asked against this baseline.</summary>
@@ -16,12 +16,5 @@ public sealed record NamedBaseline(string Name, Baseline Baseline)
     /// <summary>At a layer: the value that it takes where the inputs are at this baseline.</summary>
     /// <param name="name">What tables call that.</param>
     public NamedBaseline AtInput(string name) =>
-        new(name, Baseline.AtInput(Baseline))
-        {
-            ByFeature = ByFeature.ToImmutableDictionary(
-                b => b.Key,
-                b => Baseline.AtInput(b.Value),
-                StringComparer.Ordinal
-            ),
-        };
+        new(name, Baseline.AtInput(ByFeature.IsEmpty ? Baseline : Baseline.ByFeature(ByFeature, Baseline)));
 }

@@ -26,8 +26,9 @@ public abstract record Baseline
 
     /// <summary>A baseline of its own for each of several features, of which a question may be about some.</summary>
     /// <param name="baselines">By feature.</param>
-    public static Baseline ByFeature(ImmutableDictionary<string, Baseline> baselines) =>
-        new FeatureBaselines(baselines);
+    /// <param name="other">For all others; null where there shall be none.</param>
+    public static Baseline ByFeature(ImmutableDictionary<string, Baseline> baselines, Baseline? other = null) =>
+        new FeatureBaselines(baselines, other);
 
     /// <summary>The baseline of a feature.</summary>
     /// <param name="site">The feature.</param>
