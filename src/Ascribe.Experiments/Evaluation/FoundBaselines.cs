@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ascribe.Metrics;
 
 namespace Ascribe.Experiments.Evaluation;
 
@@ -11,6 +12,11 @@ public sealed class FoundBaselines(Network network, Execution execution, Cancell
     private readonly Dictionary<string, Lazy<ImmutableDictionary<string, Baseline>>> found = new(
         StringComparer.Ordinal
     );
+
+    private readonly Dictionary<string, SetEffects> effects = new(StringComparer.Ordinal);
+
+    /// <summary>What random sets do against a baseline at a layer, for all who ask by the same key.</summary>
+    internal SetEffects Effects(string key) => effects.TryGetValue(key, out var known) ? known : effects[key] = new();
 
     /// <summary>The question against a baseline, given as tensors.</summary>
     /// <param name="question">About the examples and the target that all questions are about.</param>

@@ -41,7 +41,8 @@ public sealed record ScoreCriterion(Score Score) : Criterion
         var score = Score switch
         {
             NearbyScore again => again with { Method = explained.Candidate.Method },
-            GameScore game when Players is { } divide => game with { Players = divide(question) },
+            SensitivityN sets => (SensitivityN)Divided(sets, question) with { Effects = Shared(explained) },
+            GameScore game => Divided(game, question),
             _ => Score,
         };
         var result = score.Evaluate(
@@ -53,4 +54,16 @@ public sealed record ScoreCriterion(Score Score) : Criterion
         );
         return new CriterionValue(result.Values[0], result.Curves.FirstOrDefault(c => !c.Positions.IsEmpty));
     }
+
+    private GameScore Divided(GameScore score, Question question) =>
+        Players is { } divide ? score with { Players = divide(question) } : score;
+
+    /// <summary>Candidates against one baseline are asked about the same sets, which do the same for all of them.</summary>
+    private SetEffects Shared(ExplainedExample explained) =>
+        explained.Baselines.Effects(
+            string.Join(
+                '\n',
+                [Name, (Replacement ?? explained.Candidate.Baseline)?.Name ?? "", .. explained.Asked.Features]
+            )
+        );
 }

@@ -24,7 +24,7 @@ internal sealed record NeuronPlan(
     int MaskSteps
 )
 {
-    /// <summary>100 photos, nine layers, 20 points, 20 sets of a size: what a photo's few sets leave open, many photos settle.</summary>
+    /// <summary>100 photos, nine layers, 20 points, 16 sets of a size: what a photo's few sets leave open, many photos settle.</summary>
     public static NeuronPlan Full { get; } =
         new(
             100,
@@ -33,7 +33,7 @@ internal sealed record NeuronPlan(
             ["mixed3a", "mixed3b", "mixed4a", "mixed4b", "mixed4c", "mixed4d", "mixed4e", "mixed5a", "mixed5b"],
             20,
             5,
-            20,
+            16,
             5,
             200
         );

@@ -27,6 +27,9 @@ public sealed record SensitivityN : GameScore
     /// <summary>Random sets of each size.</summary>
     public int Coalitions { get; init; } = 200;
 
+    /// <summary>What others have found already of the same sets at the same question, and replaced by the same; null for nothing.</summary>
+    internal SetEffects? Effects { get; init; }
+
     /// <inheritdoc/>
     public override string Name => "sensitivity-n";
 
@@ -65,18 +68,12 @@ public sealed record SensitivityN : GameScore
 
     private double Correlate(ScoredPlayers players, GameRuns runs, int size, double output)
     {
-        var given = new List<double>(Coalitions);
-        var effects = runs.Values(UniformSets.Draw(players.Count, size, Coalitions, runs.Seed).Select(Left))
-            .Select(v => output - v)
-            .ToArray();
-        return Correlation.Pearson(given, effects);
+        // Drawn once for each of both from one seed, so that the sets need not be kept.
+        var replaced = UniformSets.Draw(players.Count, size, Coalitions, runs.Seed);
+        var effects = Effects is { } shared ? shared.Of(players.Example, size, Find) : Find();
+        return Correlation.Pearson(replaced.Select(players.Sum), effects);
 
-        // What was given is summed up on the way, so that the sets need not be kept.
-        Coalition Left(Coalition replaced)
-        {
-            given.Add(players.Sum(replaced));
-            return replaced.Complement();
-        }
+        double[] Find() => [.. runs.Values(replaced.Select(s => s.Complement())).Select(v => output - v)];
     }
 
     private int[] SizesFor(int players)

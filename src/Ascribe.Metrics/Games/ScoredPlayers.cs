@@ -16,6 +16,7 @@ internal sealed class ScoredPlayers
     public ScoredPlayers(PlayerPartition partition, Answer answer, int example)
     {
         Partition = partition;
+        Example = example;
         contributions = partition.Sums(answer.Elements(example));
         Positions = partition.Ids.Values.Sum(ids => ids.Length) == partition.Count ? answer.Positions : 1;
         ranking = new(Rank);
@@ -23,6 +24,9 @@ internal sealed class ScoredPlayers
 
     /// <summary>Who plays.</summary>
     public PlayerPartition Partition { get; }
+
+    /// <summary>The example's number.</summary>
+    public int Example { get; }
 
     /// <summary>The number of players, N.</summary>
     public int Count => Partition.Count;

@@ -23,6 +23,32 @@ public sealed class EvaluatorTests : IDisposable
         result.Of(result.Plan.Candidates[2], result.Plan.Criteria[1]).ShouldBe([3, 1, 3.5], 1e-5);
     }
 
+    /// <summary>What sets do is found once for all who replace alike; each candidate has the score that it has by itself.</summary>
+    [Fact]
+    public void SensitivityN_SharesItsSets_AndNotItsScores()
+    {
+        NamedBaseline[] baselines = [new("zero", Baseline.Zero), new("one", Baseline.Constant(1))];
+        Candidate[] candidates =
+        [
+            .. new Candidate("ig", new IntegratedGradients()).Against(baselines),
+            .. new Candidate("saliency", new Saliency()).Against(baselines),
+            new("gradient-x-input", new GradientTimesInput()),
+        ];
+        var score = new SensitivityN { Sizes = 2, Coalitions = 12 };
+        var result = evaluation.Run(new EvaluationPlan([.. candidates], [new ScoreCriterion(score)]));
+        foreach (var candidate in candidates)
+            result
+                .Of(candidate, result.Plan.Criteria[0])
+                .ShouldBe(LinearEvaluation.Rows.Where(r => r.Length > 0).Select(r => Alone(candidate, r)), 1e-9);
+
+        double Alone(Candidate candidate, float[] row)
+        {
+            var question = candidate.Baseline?.Of(evaluation.Ask(row)) ?? evaluation.Ask(row);
+            var attribution = candidate.Method.Explain(evaluation.Network, question);
+            return score.Evaluate(evaluation.Network, question, attribution).Values[0];
+        }
+    }
+
     [Fact]
     public void Unreadable_IsSkipped_AndCounted()
     {

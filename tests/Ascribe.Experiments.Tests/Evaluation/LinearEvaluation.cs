@@ -9,7 +9,7 @@ namespace Ascribe.Experiments.Tests.Evaluation;
 internal sealed class LinearEvaluation : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly Network network = Linear();
+    public Network Network { get; } = Linear();
 
     /// <summary>Integrated gradients against zeros and ones, and the gradients' magnitudes; deletion and the completeness gap.</summary>
     public static EvaluationPlan Plan { get; } =
@@ -39,7 +39,7 @@ internal sealed class LinearEvaluation : IDisposable
 
     public void Dispose()
     {
-        network.Dispose();
+        Network.Dispose();
         folder.Dispose();
     }
 
@@ -52,7 +52,7 @@ internal sealed class LinearEvaluation : IDisposable
     ) =>
         Evaluator.Run(
             plan ?? Plan,
-            network,
+            Network,
             (rows ?? Rows).Select((row, i) => new EvaluatedExample($"row, {i}", () => Ask(row))),
             new EvaluationOptions(Path) { Restart = restart, Remark = Remarks.Add },
             cancellation
@@ -75,11 +75,11 @@ internal sealed class LinearEvaluation : IDisposable
             ),
         ];
 
-    private Question Ask(float[] row)
+    public Question Ask(float[] row)
     {
         Read++;
         return row.Length == 3
-            ? Question.About(network, Tensor.Of(row, 1, 3)) with
+            ? Question.About(Network, Tensor.Of(row, 1, 3)) with
             {
                 Target = Target.At(),
             }
