@@ -67,7 +67,8 @@ public sealed class LinearStemTests
             return Sum(z * z);
         });
 
-    private static Value Input(GraphBuilder b) => b.Contains("x") ? b["x"] : b.Input("x", ElementType.Float32, Dim.Batch, 4);
+    private static Value Input(GraphBuilder b) =>
+        b.Contains("x") ? b["x"] : b.Input("x", ElementType.Float32, Dim.Batch, 4);
 
     private static Value Weights(GraphBuilder b) => b.Constant(SmallModels.Random(9, 4, 4));
 
