@@ -30,12 +30,9 @@ internal static class Continuation
         builder.Add(new Node("Identity", [rows.Name], [feature.Name], Attributes.None), _ => feature);
 
     /// <summary>Writes the nodes behind the features, which stand in the graph by now; returns the target, one number per row.</summary>
-    /// <param name="builder">The graph.</param>
-    /// <param name="compilation">The model.</param>
-    /// <param name="stem">What stands in the graph besides; null for nothing.</param>
-    public static Value Write(GraphBuilder builder, Compilation compilation, LinearStem? stem = null)
+    public static Value Write(GraphBuilder builder, Compilation compilation)
     {
-        var value = WriteValue(builder, compilation, stem);
+        var value = WriteValue(builder, compilation);
         var selection = builder.Input(
             PathPort.Selection,
             value.ElementType,
@@ -45,16 +42,13 @@ internal static class Continuation
     }
 
     /// <summary>Writes the nodes behind the features, which stand in the graph by now; returns the value that the target is read from.</summary>
-    /// <param name="builder">The graph.</param>
-    /// <param name="compilation">The model.</param>
-    /// <param name="stem">What stands in the graph besides; null for nothing.</param>
-    public static Value WriteValue(GraphBuilder builder, Compilation compilation, LinearStem? stem = null)
+    public static Value WriteValue(GraphBuilder builder, Compilation compilation)
     {
         var graph = compilation.Canonical.Graph;
-        var count = Slice(Shape(builder[stem?.Output ?? compilation.Features[0]]), [0], [1], [0]);
+        var count = Slice(Shape(builder[compilation.Features[0]]), [0], [1], [0]);
         foreach (var side in compilation.Cut.Sides)
             Repeat(builder, graph.Info(side)!, count);
-        foreach (var node in compilation.Cut.Downstream.Where(n => stem?.Nodes.Contains(n) != true))
+        foreach (var node in compilation.Cut.Downstream)
             builder.Add(node, graph.Info);
         return builder[compilation.TargetValue];
     }

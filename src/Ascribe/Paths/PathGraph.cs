@@ -21,29 +21,15 @@ internal static class PathGraph
 {
     public static Model Build(Compilation compilation, PathOptions options)
     {
+        var graph = compilation.Canonical.Graph;
         var builder = Continuation.Begin(compilation);
-        var type = compilation.Canonical.Graph.Info(compilation.TargetValue)!.ElementType;
+        var type = graph.Info(compilation.TargetValue)!.ElementType;
         var point = builder.Input(PathPort.Point, type, Dim.Batch, new Dim(null, "T"));
         var weight = builder.Input(PathPort.Weight, type, Dim.Batch, new Dim(null, "T"));
-        if (options is { Players: false, ManyEnds: false, Gate: null } && LinearStem.Of(compilation) is { } stem)
-            BehindStem(builder, compilation, options, stem, (point, weight));
-        else
-            FromFeatures(builder, compilation, options, (point, weight));
-        return compilation.Canonical with { Graph = builder.Build("path") };
-    }
-
-    private static void FromFeatures(
-        GraphBuilder builder,
-        Compilation compilation,
-        PathOptions options,
-        (Value Points, Value Weights) rule
-    )
-    {
-        var graph = compilation.Canonical.Graph;
-        var motion = options.Players ? Motion.Write(builder, rule.Points) : null;
+        var motion = options.Players ? Motion.Write(builder, point) : null;
         var steps = compilation.Features.ToImmutableDictionary(
             f => f,
-            f => Interpolate(builder, graph.Info(f)!, rule.Points, motion, options.ManyEnds),
+            f => Interpolate(builder, graph.Info(f)!, point, motion, options.ManyEnds),
             StringComparer.Ordinal
         );
         var target = Continuation.Write(builder, compilation);
@@ -53,39 +39,10 @@ internal static class PathGraph
             : Differentiation.Backward(builder, target, compilation.Features, compilation.Rules);
         foreach (var feature in compilation.Features)
         {
-            var sum = WeightedSum(gradients[feature], rule.Weights, graph.Info(feature)!);
+            var sum = WeightedSum(gradients[feature], weight, graph.Info(feature)!);
             builder.Output(options.MultiplyByInputs ? sum * steps[feature] : sum, PathPort.Sum(feature));
         }
-    }
-
-    /// <summary>
-    /// The same where the model begins linearly: the line is drawn behind the stem, and the sum over the points goes back through the
-    /// stem as one.
-    /// </summary>
-    private static void BehindStem(
-        GraphBuilder builder,
-        Compilation compilation,
-        PathOptions options,
-        LinearStem stem,
-        (Value Points, Value Weights) rule
-    )
-    {
-        var graph = compilation.Canonical.Graph;
-        var (feature, behind) = (graph.Info(compilation.Features[0])!, graph.Info(stem.Output)!);
-        var x = Continuation.Row(builder, feature, PathPort.Example(feature.Name));
-        var baseline = Continuation.Row(builder, feature, PathPort.Baseline(feature.Name));
-        var end = stem.Write(builder, feature.Name, x, graph.Info);
-        Line(builder, behind, rule.Points, end, stem.Write(builder, feature.Name, baseline, graph.Info));
-        var target = Continuation.Write(builder, compilation, stem);
-        builder.Output(target, PathPort.Target);
-        var slopes = Differentiation.Backward(builder, target, [behind.Name], compilation.Rules)[behind.Name];
-        var sum = Differentiation.Backward(
-            builder,
-            KeyValuePair.Create(end.Name, WeightedSum(slopes, rule.Weights, behind)),
-            [x.Name],
-            compilation.Rules
-        )[x.Name];
-        builder.Output(options.MultiplyByInputs ? sum * (x - baseline) : sum, PathPort.Sum(feature.Name));
+        return compilation.Canonical with { Graph = builder.Build("path") };
     }
 
     /// <summary>The part of the gradient that flows through the neurons of a gate: ∂F/∂A, weighted neuron by neuron, times ∂A/∂x.</summary>
@@ -113,23 +70,19 @@ internal static class PathGraph
     {
         var x = Continuation.Row(builder, info, PathPort.Example(info.Name), manyEnds);
         var baseline = Continuation.Row(builder, info, PathPort.Baseline(info.Name), manyEnds);
-        if (motion is null)
-            return Line(builder, info, point, x, baseline);
         var difference = x - baseline;
+        var rank = info.Shape!.Value.Length;
+        if (motion is null)
+        {
+            var place = Reshape(Cast(point, info.ElementType), [0, -1, .. Ones(rank - 1)]);
+            var points = place * Unsqueeze(difference, 1) + Unsqueeze(baseline, 1);
+            Continuation.Define(builder, info, Reshape(points, [-1, .. Extents(info)]));
+            return difference;
+        }
         var ids = builder.Input(PathPort.Ids(info.Name), ElementType.Int64, new Dim(null, $"ids/{info.Name}"));
         var position = Continuation.Spread(Cast(motion.Position, info.ElementType), ids, info);
         Continuation.Define(builder, info, position * difference + baseline);
         return Continuation.Spread(Cast(motion.Entering, info.ElementType), ids, info) * difference;
-    }
-
-    /// <summary>Defines a value at every point of the lines from b to x under its own name and returns x − b.</summary>
-    private static Value Line(GraphBuilder builder, ValueInfo info, Value point, Value x, Value baseline)
-    {
-        var difference = x - baseline;
-        var place = Reshape(Cast(point, info.ElementType), [0, -1, .. Ones(info.Shape!.Value.Length - 1)]);
-        var points = place * Unsqueeze(difference, 1) + Unsqueeze(baseline, 1);
-        Continuation.Define(builder, info, Reshape(points, [-1, .. Extents(info)]));
-        return difference;
     }
 
     /// <summary>Σ weight ⊙ gradient over the points of each leg, [L, …].</summary>
