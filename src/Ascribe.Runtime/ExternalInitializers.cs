@@ -40,12 +40,8 @@ internal static unsafe class ExternalInitializers
 
     private static void Require(nint status)
     {
-        if (status == 0)
-            return;
-        var message = ((delegate* unmanaged<nint, nint>)Function(nameof(OrtApi.GetErrorMessage)))(status);
-        var text = Marshal.PtrToStringUTF8(message);
-        ((delegate* unmanaged<nint, void>)Function(nameof(OrtApi.ReleaseStatus)))(status);
-        throw new ModelException($"the constants of the model cannot be handed over: {text}");
+        if (Complaint(status) is { } text)
+            throw new ModelException($"the constants of the model cannot be handed over: {text}");
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Handle")]

@@ -8,6 +8,12 @@ namespace Ascribe.Runtime;
 /// <summary>A model in ONNX Runtime's hands. Runs may go on side by side.</summary>
 internal sealed class NativeSession : IDisposable
 {
+    /// <summary>
+    /// ONNX Runtime 1.30 turns a·(1/b) into a/b without noticing that it has just removed the node that made a, and then refuses its
+    /// own graph.
+    /// </summary>
+    internal const string BrokenOptimizer = "DivMulFusion";
+
     private readonly InferenceSession session;
     private readonly LentTensors constants;
     private readonly ImmutableArray<string> outputs;
@@ -73,9 +79,7 @@ internal sealed class NativeSession : IDisposable
                 : GraphOptimizationLevel.ORT_DISABLE_ALL,
         };
         SharedArena.Use(options);
-        // ONNX Runtime 1.30 turns a·(1/b) into a/b without noticing that it has just removed the node that made a, and then
-        // refuses its own graph.
-        options.AddSessionConfigEntry("optimization.disable_specified_optimizers", "DivMulFusion");
+        options.AddSessionConfigEntry("optimization.disable_specified_optimizers", BrokenOptimizer);
         // Packing weights for speed copies them, which a single run does not pay back.
         if (!(settings.Optimize || settings.Packed) || bytes > settings.LargestPacked)
             options.AddSessionConfigEntry("session.disable_prepacking", "1");

@@ -24,6 +24,17 @@ internal static unsafe partial class NativeTable
             }
         );
 
+    /// <summary>What a function says of its failure; null where it did not fail. The status is given back.</summary>
+    public static string? Complaint(nint status)
+    {
+        if (status == 0)
+            return null;
+        var message = ((delegate* unmanaged<nint, nint>)Function(nameof(OrtApi.GetErrorMessage)))(status);
+        var text = Marshal.PtrToStringUTF8(message);
+        ((delegate* unmanaged<nint, void>)Function(nameof(OrtApi.ReleaseStatus)))(status);
+        return text ?? "";
+    }
+
     [LibraryImport("onnxruntime")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
     private static partial OrtApiBase* OrtGetApiBase();

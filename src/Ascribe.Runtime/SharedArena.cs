@@ -25,22 +25,14 @@ internal static unsafe class SharedArena
     private static bool Register()
     {
         nint memory;
-        if (Failed(Call(nameof(OrtApi.CreateCpuMemoryInfo))(Arena, DefaultMemory, &memory)))
+        if (Complaint(Call(nameof(OrtApi.CreateCpuMemoryInfo))(Arena, DefaultMemory, &memory)) is not null)
             return false;
         var create = (delegate* unmanaged[Cdecl]<nint, nint, nint, nint>)Function(
             nameof(OrtApi.CreateAndRegisterAllocator)
         );
-        return !Failed(create(OrtEnv.Instance().DangerousGetHandle(), memory, 0));
+        return Complaint(create(OrtEnv.Instance().DangerousGetHandle(), memory, 0)) is null;
     }
 
     private static delegate* unmanaged[Cdecl]<int, int, nint*, nint> Call(string name) =>
         (delegate* unmanaged[Cdecl]<int, int, nint*, nint>)Function(name);
-
-    private static bool Failed(nint status)
-    {
-        if (status == 0)
-            return false;
-        ((delegate* unmanaged[Cdecl]<nint, void>)Function(nameof(OrtApi.ReleaseStatus)))(status);
-        return true;
-    }
 }

@@ -25,12 +25,7 @@ internal sealed record AttackOptions
             Required = true,
         };
 
-    public Option<string?> Folder { get; } =
-        new("--folder")
-        {
-            Description = "Where the relative paths of a table begin. [default: the folder that the table lies in]",
-            HelpName = "DIR",
-        };
+    public Option<string?> Folder { get; } = CommonOptions.Folder();
 
     public Option<string[]> TargetClasses { get; } =
         new("--target-classes")
@@ -68,12 +63,7 @@ internal sealed record AttackOptions
             Description = "Rest as soon as the model decides as wanted; rounding to 8 bits may undo that.",
         };
 
-    public Option<int?> Limit { get; } =
-        new Option<int?>("--limit")
-        {
-            Description = "How many pictures to take, the first ones.",
-            HelpName = "N",
-        }.AtLeastOne();
+    public Option<int?> Limit { get; } = CommonOptions.Limit();
 
     public Option<string> Output { get; } =
         new("--output", "-o")

@@ -110,6 +110,20 @@ internal static class CommonOptions
             DefaultValueFactory = _ => ["zero"],
         };
 
+    public static Option<string?> Folder() =>
+        new("--folder")
+        {
+            Description = "Where the relative paths of a table begin. [default: the folder that the table lies in]",
+            HelpName = "DIR",
+        };
+
+    public static Option<int?> Limit() =>
+        new Option<int?>("--limit")
+        {
+            Description = "How many pictures to take, the first ones.",
+            HelpName = "N",
+        }.AtLeastOne();
+
     public static Option<string[]> Layers() =>
         new("--layers", "--layer", "-l")
         {

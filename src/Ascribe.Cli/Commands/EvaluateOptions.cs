@@ -23,12 +23,7 @@ internal sealed record EvaluateOptions
             Required = true,
         };
 
-    public Option<string?> Folder { get; } =
-        new("--folder")
-        {
-            Description = "Where the relative paths of a table begin. [default: the folder that the table lies in]",
-            HelpName = "DIR",
-        };
+    public Option<string?> Folder { get; } = CommonOptions.Folder();
 
     public Option<string[]> Methods { get; } = CommonOptions.Methods();
 

@@ -52,10 +52,9 @@ internal static class PruneInputs
                 ? new MeanBaseline(ReferenceSet.OfInputs([scored.Inputs]))
                 : new BaselineReader(pruner.Network, card, examples, references).Read(text).Baseline;
         var (made, _) = method.For(new MethodSettings(parsed, pruner.Network, card, question));
-        var starts = Enumerable.Range(0, (scored.Count + Batch - 1) / Batch).Select(i => i * Batch);
         return (
             method.HasBaseline ? $"{method.Name}, {text ?? "zero"}" : method.Name,
-            new AttributionScoring(made, starts.Select(s => scored.Slice(s, Math.Min(Batch, scored.Count - s))))
+            new AttributionScoring(made, scored.Batches(Batch))
             {
                 Baseline = baseline,
                 Scores = ClassScores.Of(pruner.Task.Model),
@@ -74,7 +73,7 @@ internal static class PruneInputs
         if (string.Equals(images, LabeledPictures.FashionMnist, StringComparison.OrdinalIgnoreCase))
         {
             var (training, test) = pictures.Fashion();
-            return (First(training, limit), First(test, limit));
+            return limit is { } most ? (training.First(most), test.First(most)) : (training, test);
         }
         var root = parsed.GetValue(options.Folder);
         var read = pictures.Read(images, root, limit);
@@ -87,9 +86,6 @@ internal static class PruneInputs
                 string.Create(CultureInfo.InvariantCulture, $"--hold-out is {share}; it has to be between 0 and 1.")
             );
     }
-
-    private static LabeledBatch First(LabeledBatch batch, int? limit) =>
-        batch.Slice(0, Math.Min(limit ?? int.MaxValue, batch.Count));
 
     /// <summary>The names of the classes by the card, or their numbers.</summary>
     private static ImmutableArray<string> Labels(Model model, ModelCard? card)

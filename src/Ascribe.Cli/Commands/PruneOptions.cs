@@ -40,12 +40,7 @@ internal sealed record PruneOptions
             HelpName = "DIR|CSV",
         };
 
-    public Option<string?> Folder { get; } =
-        new("--folder")
-        {
-            Description = "Where the relative paths of a table begin. [default: the folder that the table lies in]",
-            HelpName = "DIR",
-        };
+    public Option<string?> Folder { get; } = CommonOptions.Folder();
 
     public Option<string[]> Target { get; } =
         new("--target", "-t")
@@ -122,12 +117,7 @@ internal sealed record PruneOptions
             DefaultValueFactory = _ => 50,
         }.AtLeastOne();
 
-    public Option<int?> Limit { get; } =
-        new Option<int?>("--limit")
-        {
-            Description = "How many pictures to take, the first ones.",
-            HelpName = "N",
-        }.AtLeastOne();
+    public Option<int?> Limit { get; } = CommonOptions.Limit();
 
     public Option<bool> Alone { get; } =
         new("--alone") { Description = "Leave out what is pruned by the other scorings at the same rates." };

@@ -53,9 +53,7 @@ internal static class TrainCommand
             ? output
             : Path.Combine(output, FileName);
         var pictures = FashionPictures.Read(FashionPictures.Folder(parsed.GetValue(options.Data)));
-        var learnt = parsed.GetValue(options.Limit) is { } limit
-            ? pictures.Training.Slice(0, Math.Min(limit, pictures.Training.Count))
-            : pictures.Training;
+        var learnt = parsed.GetValue(options.Limit) is { } limit ? pictures.Training.First(limit) : pictures.Training;
         var clock = Stopwatch.StartNew();
         var result = Watched.Run(
             $"training on {learnt.Count} pictures",

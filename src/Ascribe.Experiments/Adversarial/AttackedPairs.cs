@@ -28,13 +28,7 @@ public sealed record AttackedPairs(
 
     /// <summary>The attacked pictures with the classes reached, in batches.</summary>
     public IEnumerable<LabeledBatch> Batches =>
-        Enumerable
-            .Range(0, Rows.Length)
-            .Chunk(BatchSize)
-            .Select(part => new LabeledBatch(
-                Question.About(Network.Network, Attacked.Rows(part[0], part.Length)).Inputs,
-                [.. part.Select(e => Rows[e].Adversarial)]
-            ));
+        new LabeledBatch(Question.About(Network.Network, Attacked).Inputs, Adversarials).Batches(BatchSize);
 
     /// <summary>Pairs of pictures of the network's size.</summary>
     /// <exception cref="ModelException">There is none, or a picture has another size.</exception>

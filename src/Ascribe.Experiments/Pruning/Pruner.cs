@@ -87,13 +87,8 @@ public sealed class Pruner : IDisposable
     /// <summary>Rates under a budget of errors.</summary>
     internal ImmutableSortedDictionary<string, double> Automatic(AutomaticRates rates, ChannelScores scores)
     {
-        // What an exporter made for one example runs one at a time.
-        var each = Task.Model.Graph.Inputs.Any(i => i.Shape is [{ IsFixed: true }, ..]) ? 1 : RowsPerRun;
         var some = Task.Fit.FirstOfEach(Math.Max(1, settings.RateExamples / Task.Labels.Length));
-        var batches = Enumerable
-            .Range(0, (some.Count + each - 1) / each)
-            .Select(i => some.Slice(i * each, Math.Min(each, some.Count - i * each)));
-        return rates.Find(Task.Model, scores, [.. batches], execution, cancellation);
+        return rates.Find(Task.Model, scores, [.. some.BatchesFor(Task.Model, RowsPerRun)], execution, cancellation);
     }
 
     /// <inheritdoc/>

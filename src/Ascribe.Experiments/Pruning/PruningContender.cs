@@ -39,11 +39,7 @@ internal sealed record PruningContender(string Name, Func<Pruner, ChannelScoring
             pruner =>
             {
                 var scored = pruner.Task.Scored(plan.PerClass);
-                var starts = Enumerable.Range(0, (scored.Count + Batch - 1) / Batch).Select(i => i * Batch);
-                return new AttributionScoring(
-                    new IntegratedGradients { Steps = plan.Steps },
-                    starts.Select(s => scored.Slice(s, Math.Min(Batch, scored.Count - s)))
-                )
+                return new AttributionScoring(new IntegratedGradients { Steps = plan.Steps }, scored.Batches(Batch))
                 {
                     Baseline = baseline(pruner.Task),
                     Scores = ClassScores.Of(pruner.Task.Model),

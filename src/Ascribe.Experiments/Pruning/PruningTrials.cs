@@ -27,7 +27,7 @@ internal sealed class PruningTrials(PruningPlan plan, FashionPictures pictures, 
     {
         var trials = ImmutableArray.CreateBuilder<PruningTrial>();
         var accuracies = ImmutableArray.CreateBuilder<double>();
-        var held = First(pictures.Test, plan.Tested);
+        var held = pictures.Test.First(plan.Tested);
         foreach (var seed in Enumerable.Range(options.Seed, plan.Networks))
         {
             var model = Network(seed, cancellation);
@@ -47,7 +47,7 @@ internal sealed class PruningTrials(PruningPlan plan, FashionPictures pictures, 
         CancellationToken cancellation
     )
     {
-        var fit = First(pictures.Training, plan.Fit);
+        var fit = pictures.Training.First(plan.Fit);
         var task = PruningTask.Of(model, FashionPictures.Labels, choice.Classes, choice.Rest, fit, held);
         var settings = new PruningSettings { FineTuning = new() { Epochs = plan.Epochs } };
         // Each choice of each network has its own draw of what is pruned by chance.
@@ -79,7 +79,7 @@ internal sealed class PruningTrials(PruningPlan plan, FashionPictures pictures, 
         var path = options.Folder is { } folder ? Path.Combine(folder, "networks", name) : null;
         if (path is not null && File.Exists(path))
             return Model.Load(path);
-        var model = network.Train(First(pictures.Training, plan.Learnt), cancellation: cancellation).Model;
+        var model = network.Train(pictures.Training.First(plan.Learnt), cancellation: cancellation).Model;
         if (path is not null)
         {
             model.Save(path);
@@ -87,6 +87,4 @@ internal sealed class PruningTrials(PruningPlan plan, FashionPictures pictures, 
         }
         return model;
     }
-
-    private static LabeledBatch First(LabeledBatch batch, int count) => batch.Slice(0, Math.Min(count, batch.Count));
 }

@@ -32,19 +32,20 @@ public sealed record ConfusionMatrix(ImmutableArray<ImmutableArray<int>> Counts)
     {
         var how = execution ?? Execution.Default;
         var scores = model.Graph.Outputs.FirstOrDefault(o => o.ElementType.IsFloating()) ?? model.Graph.Outputs[0];
-        // What an exporter made for one example runs one at a time.
-        var each = model.Graph.Inputs.Any(i => i.Shape is [{ IsFixed: true }, ..]) ? 1 : how.MicroBatch ?? RowsPerRun;
         using var session = new Session(model with { Graph = model.Graph with { Outputs = [scores] } });
-        var starts = Enumerable.Range(0, (examples.Count + each - 1) / each).Select(i => i * each);
         var decided = new List<int>();
+        var classes = 0;
         OrderedRuns.Run(
             session,
-            starts.Select(start => examples.Slice(start, Math.Min(each, examples.Count - start)).Inputs),
+            examples.BatchesFor(model, how.MicroBatch ?? RowsPerRun).Select(b => b.Inputs),
             how.Workers,
-            (_, outputs) => decided.AddRange(Decided(outputs[0])),
+            (_, outputs) =>
+            {
+                decided.AddRange(Decided(outputs[0]));
+                classes = outputs[0].Length / (int)outputs[0].Shape[0];
+            },
             cancellation
         );
-        var classes = (int)(session.Run(examples.Slice(0, 1).Inputs, cancellation)[0].Length);
         return Of(examples.Classes, decided, classes);
     }
 

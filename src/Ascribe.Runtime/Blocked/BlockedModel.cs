@@ -65,7 +65,7 @@ internal static class BlockedModel
         }
         catch (OnnxRuntimeException e)
         {
-            throw new ModelException($"ONNX Runtime does not optimize it: {OneLine.Of(e.Message)}", e);
+            throw RuntimeComplaint.Of("ONNX Runtime does not optimize it", e);
         }
     }
 

@@ -9,9 +9,9 @@ internal static class OptimizedModel
 {
     /// <summary>
     /// Left out: what would write the extents of free axes into constants, since the result has to serve any extent; and what is left out
-    /// of every session, see <see cref="Session"/>.
+    /// of every session.
     /// </summary>
-    private const string LeftOut = "ConstantFolding;ShapeToInitializer;DivMulFusion";
+    private const string LeftOut = $"ConstantFolding;ShapeToInitializer;{NativeSession.BrokenOptimizer}";
 
     /// <summary>The optimized model, its free axes at given extents.</summary>
     /// <param name="model">A model with its constants inside.</param>

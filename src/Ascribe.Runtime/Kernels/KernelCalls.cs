@@ -171,9 +171,7 @@ internal static unsafe class KernelCalls
 
     private static void Check(nint status, [CallerMemberName] string what = "")
     {
-        if (status == 0)
-            return;
-        ((delegate* unmanaged[Cdecl]<nint, void>)Function(nameof(OrtApi.ReleaseStatus)))(status);
-        throw new InvalidOperationException($"ONNX Runtime failed at {what}.");
+        if (Complaint(status) is { } text)
+            throw new InvalidOperationException($"ONNX Runtime failed at {what}: {text}");
     }
 }

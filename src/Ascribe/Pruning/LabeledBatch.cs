@@ -20,6 +20,24 @@ public sealed record LabeledBatch(ImmutableDictionary<string, Tensor> Inputs, Im
             Classes.Slice(start, count)
         );
 
+    /// <summary>The first examples, or all where there are fewer; no copy.</summary>
+    /// <param name="count">How many at most.</param>
+    public LabeledBatch First(int count) => Slice(0, Math.Min(count, Count));
+
+    /// <summary>The examples in their order, a few at a time; no copy.</summary>
+    /// <param name="rows">How many at a time.</param>
+    public IEnumerable<LabeledBatch> Batches(int rows)
+    {
+        for (var start = 0; start < Count; start += rows)
+            yield return Slice(start, Math.Min(rows, Count - start));
+    }
+
+    /// <summary>The same for a model, one at a time for what an exporter made for one example.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="rows">How many at a time where the model takes any number.</param>
+    public IEnumerable<LabeledBatch> BatchesFor(Model model, int rows) =>
+        Batches(model.Graph.Inputs.Any(i => i.Shape is [{ IsFixed: true }, ..]) ? 1 : rows);
+
     /// <summary>Some of the examples, copied, in the order of the rows given.</summary>
     public LabeledBatch Pick(params ImmutableArray<int> rows) =>
         new(Rows([.. rows]), [.. rows.Select(r => Classes[r])]);

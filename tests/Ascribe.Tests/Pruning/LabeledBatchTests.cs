@@ -18,6 +18,16 @@ public sealed class LabeledBatchTests
     }
 
     [Fact]
+    public void Batches_AreNeighborsInTheirOrder()
+    {
+        var all = Batch.Batches(3).ToArray();
+        all.Select(b => b.Count).ShouldBe([3, 1]);
+        all.SelectMany(b => b.Classes).ShouldBe(Batch.Classes);
+        Batch.First(2).Classes.ShouldBe(Batch.Classes[..2]);
+        Batch.First(100).Count.ShouldBe(Batch.Count);
+    }
+
+    [Fact]
     public void Pick_TakesRowsInTheirOrder()
     {
         var picked = Batch.Pick(3, 1);
