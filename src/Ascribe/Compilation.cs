@@ -48,8 +48,8 @@ internal sealed class Compilation : IDisposable
         Cut = GraphCut.At(Canonical.Graph, features, targetValue);
         forward = new(() => new ForwardPass(this));
         batchObstacle = new(FindBatchObstacle);
-        game = new(() => new Session(Canonicalization.Tidied(GameGraph.Build(this))));
-        attack = new(() => new Session(Canonicalization.Tidied(AttackGraph.Build(this))));
+        game = new(() => Session.OfParts(GameGraph.Build(this)));
+        attack = new(() => Session.OfParts(AttackGraph.Build(this)));
     }
 
     public ImmutableArray<string> Features { get; }
@@ -108,19 +108,15 @@ internal sealed class Compilation : IDisposable
 
     /// <summary>The graph that evaluates legs of paths.</summary>
     public Session Path(PathOptions options) =>
-        paths
-            .GetOrAdd(options, _ => new(() => new Session(Canonicalization.Tidied(PathGraph.Build(this, options)))))
-            .Value;
+        paths.GetOrAdd(options, _ => new(() => Session.OfParts(PathGraph.Build(this, options)))).Value;
 
     /// <summary>The graph that propagates differences or relevance.</summary>
     public Session Propagated(Propagation propagation) =>
-        propagations.GetOrAdd(propagation, p => new(() => new Session(Canonicalization.Tidied(p.Build(this))))).Value;
+        propagations.GetOrAdd(propagation, p => new(() => Session.OfParts(p.Build(this)))).Value;
 
     /// <summary>The graph that tells the target and its gradient at any place.</summary>
     public Session Gradient(GradientOptions options) =>
-        gradients
-            .GetOrAdd(options, _ => new(() => new Session(Canonicalization.Tidied(GradientGraph.Build(this, options)))))
-            .Value;
+        gradients.GetOrAdd(options, _ => new(() => Session.OfParts(GradientGraph.Build(this, options)))).Value;
 
     public void Dispose()
     {

@@ -43,7 +43,7 @@ public sealed class SilencedLayer : IDisposable
             );
         var widened = inputs.ToImmutableDictionary(i => i.Key, i => i.Value.Widened(), StringComparer.Ordinal);
         values = compilation.Forward.Run(widened, this.execution, cancellation);
-        session = new Session(Canonicalization.Tidied(Build()));
+        session = Session.OfParts(Build());
     }
 
     /// <summary>The layer.</summary>
