@@ -63,7 +63,7 @@ internal static class InspectCommand
         );
         if (inspection.Plan is { } plan)
             Console.Out.WriteLine(
-                $"explaining takes about {Megabytes(plan.Peak)}, however many points and examples: {Megabytes(plan.Fixed)} for the program and the weights, and {plan.Workers} runs side by side of {plan.Rows} rows each"
+                $"explaining takes up to about {Megabytes(plan.Peak)}, however many points and examples: {Megabytes(plan.Fixed)} for the program and the weights, and {plan.Workers} runs side by side of {plan.Rows} rows each"
             );
         if (inspection.Precision is { } precision)
             Console.Out.WriteLine($"precision: {precision}");
