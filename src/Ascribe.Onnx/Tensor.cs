@@ -124,6 +124,10 @@ public sealed class Tensor
     /// <summary>The elements as double-precision numbers.</summary>
     public double[] ToDoubles() => TensorConversion.Doubles(this);
 
+    /// <summary>Adds the elements to numbers in double precision, without a copy in between.</summary>
+    /// <param name="sum">As many numbers as there are elements.</param>
+    public void AddTo(Span<double> sum) => TensorConversion.Add(this, sum);
+
     /// <summary>The elements as single-precision numbers.</summary>
     public float[] ToFloats() => To(ElementType.Float32).As<float>().ToArray();
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Ascribe.Onnx;
 
 /// <summary>Conversion between element types.</summary>
@@ -54,6 +56,23 @@ internal static class TensorConversion
             ElementType.Bool => Each(tensor.As<bool>(), v => v ? 1.0 : 0.0),
             _ => throw new ModelException($"{tensor} holds {tensor.ElementType.OnnxName()} where numbers are needed."),
         };
+
+    /// <summary>Adds the elements to numbers.</summary>
+    public static void Add(Tensor tensor, Span<double> sum)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(sum.Length, tensor.Length);
+        if (tensor.ElementType == ElementType.Float32)
+            Add(tensor.As<float>(), sum);
+        else
+            Add(tensor.ElementType == ElementType.Float64 ? tensor.As<double>() : Doubles(tensor), sum);
+    }
+
+    private static void Add<T>(ReadOnlySpan<T> elements, Span<double> sum)
+        where T : IFloatingPointIeee754<T>
+    {
+        for (var i = 0; i < elements.Length; i++)
+            sum[i] += double.CreateChecked(elements[i]);
+    }
 
     private static float[] Singles(Tensor tensor) =>
         tensor.ElementType == ElementType.Float64

@@ -17,6 +17,7 @@ internal sealed class NativeSession : IDisposable
     private readonly InferenceSession session;
     private readonly LentTensors constants;
     private readonly ImmutableArray<string> outputs;
+    private readonly bool keepsMemory;
 
     static NativeSession()
     {
@@ -35,13 +36,55 @@ internal sealed class NativeSession : IDisposable
     {
         var large = LargeConstants(model.Graph, settings.LargestCopied);
         constants = new LentTensors(large);
+        session = Opened(
+            WithLimits(settings, model.Graph),
+            large.Values.Sum(t => (long)t.Bytes.Length),
+            model.Opsets.ContainsKey(KernelDomain.Name),
+            options =>
+            {
+                ExternalInitializers.Add(options, constants);
+                return new InferenceSession(
+                    model.ToBytesWithout(large.Keys.ToHashSet(StringComparer.Ordinal)),
+                    options
+                );
+            }
+        );
+        outputs = [.. model.Graph.Outputs.Select(o => o.Name)];
+        keepsMemory = settings.Arena;
+    }
+
+    /// <summary>Makes a model ready that may use our kernels. Constants that lie outside its file are mapped into memory, and not copied.</summary>
+    /// <exception cref="ModelException">ONNX Runtime refuses it; the message says what it objects to.</exception>
+    public NativeSession(ModelOnDisk model, SessionSettings settings)
+    {
+        constants = new LentTensors(ImmutableDictionary<string, Tensor>.Empty);
+        session = Opened(settings, model.Bytes, kernels: true, options => new InferenceSession(model.Path, options));
+        outputs = [.. session.OutputNames];
+        keepsMemory = settings.Arena;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        session.Dispose();
+        constants.Dispose();
+        if (!keepsMemory)
+            SpareMemory.Return();
+    }
+
+    private InferenceSession Opened(
+        SessionSettings settings,
+        long bytes,
+        bool kernels,
+        Func<SessionOptions, InferenceSession> open
+    )
+    {
         try
         {
-            using var options = Options(WithLimits(settings, model.Graph), large.Values.Sum(t => (long)t.Bytes.Length));
-            if (model.Opsets.ContainsKey(KernelDomain.Name))
+            using var options = Options(settings, bytes);
+            if (kernels)
                 KernelDomain.AddTo(options);
-            ExternalInitializers.Add(options, constants);
-            session = new InferenceSession(model.ToBytesWithout(large.Keys.ToHashSet(StringComparer.Ordinal)), options);
+            return open(options);
         }
         catch (Exception e)
         {
@@ -50,14 +93,6 @@ internal sealed class NativeSession : IDisposable
                 throw RuntimeComplaint.Of("the model cannot be run", complaint);
             throw;
         }
-        outputs = [.. model.Graph.Outputs.Select(o => o.Name)];
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        session.Dispose();
-        constants.Dispose();
     }
 
     private static SessionSettings WithLimits(SessionSettings settings, Graph graph) =>
@@ -78,7 +113,10 @@ internal sealed class NativeSession : IDisposable
                 ? GraphOptimizationLevel.ORT_ENABLE_ALL
                 : GraphOptimizationLevel.ORT_DISABLE_ALL,
         };
-        SharedArena.Use(options);
+        if (settings.Arena)
+            SharedArena.Use(options);
+        else
+            options.EnableCpuMemArena = false;
         options.AddSessionConfigEntry("optimization.disable_specified_optimizers", BrokenOptimizer);
         // Packing weights for speed copies them, which a single run does not pay back.
         if (!(settings.Optimize || settings.Packed) || bytes > settings.LargestPacked)

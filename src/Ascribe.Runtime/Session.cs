@@ -19,15 +19,28 @@ public sealed class Session : IDisposable
     /// <summary>Makes a model ready.</summary>
     /// <exception cref="ModelException">ONNX Runtime refuses it; the message says what it objects to.</exception>
     public Session(Model model, SessionSettings? settings = null)
+        : this(model, new Lazy<Model>(model), settings ?? SessionSettings.Default) { }
+
+    private Session(Model model, Lazy<Model> prepared, SessionSettings settings)
     {
-        this.settings = settings ?? SessionSettings.Default;
+        this.settings = settings;
         Outputs = [.. model.Graph.Outputs.Select(o => o.Name)];
-        var blocked = BlockedForm.Of(model, this.settings);
-        native = blocked is { IsProven: true }
-            ? new(blocked.Model, BlockedForm.Settings(this.settings))
-            : new(model, this.settings);
-        unproven = blocked is { IsProven: false } ? blocked : null;
+        var isBlocked = settings.Blocked && settings.Optimize && BlockedModel.IsWorthIt(model);
+        var key = isBlocked ? BlockedCache.Default.KeyOf(model) : null;
+        if (BlockedForm.Kept(BlockedCache.Default, key, settings) is { } kept)
+        {
+            native = kept;
+            return;
+        }
+        native = new(prepared.Value, settings);
+        unproven = isBlocked ? BlockedForm.Of(prepared.Value, key) : null;
     }
+
+    /// <summary>Makes a model ready that was put together from canonical parts, and tidies it, see <see cref="Canonicalization.Tidied"/>.</summary>
+    /// <exception cref="ModelException">ONNX Runtime refuses it; the message says what it objects to.</exception>
+    /// <remarks>Tidying takes time and memory, and a form that is kept from an earlier time does without.</remarks>
+    public static Session OfParts(Model model) =>
+        new(model, new Lazy<Model>(() => Canonicalization.Tidied(model)), SessionSettings.Default);
 
     /// <summary>The names of the outputs, in the order in which runs give them.</summary>
     public ImmutableArray<string> Outputs { get; }
@@ -70,6 +83,8 @@ public sealed class Session : IDisposable
                 native = proven;
             }
             Volatile.Write(ref unproven, null);
+            // Until now the model was held several times over.
+            SpareMemory.ReturnAll();
             return expected;
         }
     }

@@ -10,11 +10,14 @@ public sealed record SessionSettings
     /// <summary>One thread inside a run, all of ONNX Runtime's optimizations.</summary>
     public static SessionSettings Default { get; } = new();
 
-    /// <summary>For graphs that run once: no time is spent on optimizing them.</summary>
-    public static SessionSettings Once { get; } = new() { Optimize = false };
+    /// <summary>For graphs that run once: no time is spent on optimizing them, and no memory is kept for further runs.</summary>
+    public static SessionSettings Once { get; } = new() { Optimize = false, Arena = false };
 
     /// <summary>Whether ONNX Runtime rewrites the graph for speed before it runs.</summary>
     public bool Optimize { get; init; } = true;
+
+    /// <summary>Whether the memory of a run is kept for the next one; otherwise it is given back, and asked for again.</summary>
+    public bool Arena { get; init; } = true;
 
     /// <summary>
     /// Graphs of more nodes are run as they are: each of the dozens of optimizations sorts the whole graph again, in a time

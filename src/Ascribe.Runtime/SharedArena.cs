@@ -12,6 +12,12 @@ internal static unsafe class SharedArena
 {
     private const int Arena = 1;
     private const int DefaultMemory = 0;
+
+    /// <summary>
+    /// The arena grows by what is asked for, or by this much where that is less. Left to itself it doubles, and a good part of it is never used.
+    /// </summary>
+    private const nuint Growth = 32 << 20;
+
     private static readonly Lazy<bool> Registered = new(Register);
 
     /// <summary>Makes the session with these options compute there.</summary>
@@ -27,10 +33,23 @@ internal static unsafe class SharedArena
         nint memory;
         if (Complaint(Call(nameof(OrtApi.CreateCpuMemoryInfo))(Arena, DefaultMemory, &memory)) is not null)
             return false;
+        if (Configuration() is not { } configuration)
+            return false;
         var create = (delegate* unmanaged[Cdecl]<nint, nint, nint, nint>)Function(
             nameof(OrtApi.CreateAndRegisterAllocator)
         );
-        return Complaint(create(OrtEnv.Instance().DangerousGetHandle(), memory, 0)) is null;
+        return Complaint(create(OrtEnv.Instance().DangerousGetHandle(), memory, configuration)) is null;
+    }
+
+    private static nint? Configuration()
+    {
+        var create = (delegate* unmanaged[Cdecl]<byte**, nuint*, nuint, nint*, nint>)Function(
+            nameof(OrtApi.CreateArenaCfgV2)
+        );
+        var value = Growth;
+        nint configuration;
+        fixed (byte* name = "max_power_of_two_extend_bytes\0"u8)
+            return Complaint(create(&name, &value, 1, &configuration)) is null ? configuration : null;
     }
 
     private static delegate* unmanaged[Cdecl]<int, int, nint*, nint> Call(string name) =>

@@ -13,15 +13,14 @@ namespace Ascribe;
 /// <summary>A model made ready for questions about certain features and a certain target value.</summary>
 internal sealed class Compilation : IDisposable
 {
-    private const int LargestMicroBatch = 1024;
     private readonly Lazy<ForwardPass> forward;
     private readonly Lazy<string?> batchObstacle;
     private readonly NetworkOptions options;
     private readonly string? precision;
-    private readonly ConcurrentDictionary<PathOptions, Lazy<Session>> paths = [];
-    private readonly ConcurrentDictionary<Propagation, Lazy<Session>> propagations = [];
-    private readonly ConcurrentDictionary<GradientOptions, Lazy<Session>> gradients = [];
-    private readonly Lazy<Session> game;
+    private readonly ConcurrentDictionary<PathOptions, Lazy<RowGraph>> paths = [];
+    private readonly ConcurrentDictionary<Propagation, Lazy<RowGraph>> propagations = [];
+    private readonly ConcurrentDictionary<GradientOptions, Lazy<RowGraph>> gradients = [];
+    private readonly Lazy<RowGraph> game;
     private readonly Lazy<Session> attack;
 
     public Compilation(
@@ -48,8 +47,8 @@ internal sealed class Compilation : IDisposable
         Cut = GraphCut.At(Canonical.Graph, features, targetValue);
         forward = new(() => new ForwardPass(this));
         batchObstacle = new(FindBatchObstacle);
-        game = new(() => new Session(Canonicalization.Tidied(GameGraph.Build(this))));
-        attack = new(() => new Session(Canonicalization.Tidied(AttackGraph.Build(this))));
+        game = new(() => new RowGraph(this, GameGraph.Build(this), isGradient: false));
+        attack = new(() => Session.OfParts(AttackGraph.Build(this)));
     }
 
     public ImmutableArray<string> Features { get; }
@@ -85,41 +84,28 @@ internal sealed class Compilation : IDisposable
     public ForwardPass Forward => forward.Value;
 
     /// <summary>The graph that tells what coalitions are worth.</summary>
-    public Session Game => game.Value;
+    public RowGraph Game => game.Value;
 
     /// <summary>The graph that tells scores and the gradient of log p(class).</summary>
     public Session Attack => attack.Value;
 
-    /// <summary>Bytes that one row takes in a path graph: every value downstream, once forward and once backward.</summary>
-    private long BytesPerRow =>
-        2
-        * Cut.Downstream.SelectMany(n => n.Outputs)
-            .Append(Features[0])
-            .Sum(name => MemoryEstimate.BytesPerExample(Canonical.Graph, name));
-
-    /// <summary>Rows in one run.</summary>
-    public int MicroBatch(Execution execution)
-    {
-        if (BatchObstacle is not null)
-            return 1;
-        var fitting = execution.MemoryPerRun / Math.Max(1, BytesPerRow);
-        return execution.MicroBatch ?? (int)Math.Clamp(fitting, 1, LargestMicroBatch);
-    }
-
     /// <summary>The graph that evaluates legs of paths.</summary>
-    public Session Path(PathOptions options) =>
+    public RowGraph Path(PathOptions options) =>
         paths
-            .GetOrAdd(options, _ => new(() => new Session(Canonicalization.Tidied(PathGraph.Build(this, options)))))
+            .GetOrAdd(options, _ => new(() => new RowGraph(this, PathGraph.Build(this, options), isGradient: true)))
             .Value;
 
     /// <summary>The graph that propagates differences or relevance.</summary>
-    public Session Propagated(Propagation propagation) =>
-        propagations.GetOrAdd(propagation, p => new(() => new Session(Canonicalization.Tidied(p.Build(this))))).Value;
+    public RowGraph Propagated(Propagation propagation) =>
+        propagations.GetOrAdd(propagation, p => new(() => new RowGraph(this, p.Build(this), isGradient: true))).Value;
 
     /// <summary>The graph that tells the target and its gradient at any place.</summary>
-    public Session Gradient(GradientOptions options) =>
+    public RowGraph Gradient(GradientOptions options) =>
         gradients
-            .GetOrAdd(options, _ => new(() => new Session(Canonicalization.Tidied(GradientGraph.Build(this, options)))))
+            .GetOrAdd(
+                options,
+                _ => new(() => new RowGraph(this, GradientGraph.Build(this, options), options.By != GradientBy.Nothing))
+            )
             .Value;
 
     public void Dispose()

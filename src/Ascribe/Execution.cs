@@ -12,8 +12,17 @@ public sealed record Execution
     /// <summary>Runs side by side.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Bytes that the values of one run may take, as far as the choice of the micro-batch decides it.</summary>
-    public long MemoryPerRun { get; init; } = 256L << 20;
+    /// <summary>
+    /// Bytes that the values of one run may take, as far as the choice of the micro-batch decides it. Small batches side by side are as fast
+    /// as large ones.
+    /// </summary>
+    public long MemoryPerRun { get; init; } = 64L << 20;
+
+    /// <summary>
+    /// Bytes that all may take together, as far as the choice of rows and workers decides it; null for <see cref="Onnx.MemoryLimit"/>. See
+    /// <see cref="MemoryPlan"/>.
+    /// </summary>
+    public long? MemoryLimit { get; init; }
 
     /// <summary>The seed of everything random.</summary>
     public int Seed { get; init; }

@@ -50,11 +50,11 @@ public sealed record Inspection
     /// <summary>Numbers stored in constants of floating or quantized type.</summary>
     public required long Parameters { get; init; }
 
-    /// <summary>Bytes of all values of one example.</summary>
+    /// <summary>The most bytes that the values of one example take at a time.</summary>
     public required long ForwardBytes { get; init; }
 
-    /// <summary>Bytes of one example with its gradient; an upper bound, since values are released on the way.</summary>
-    public required long GradientBytes { get; init; }
+    /// <summary>What explaining the decision by the model's inputs or embeddings takes; null where they have no gradient.</summary>
+    public required MemoryPlan? Plan { get; init; }
 
     /// <summary>Looks into a model by running it on made-up inputs.</summary>
     /// <param name="model">The model.</param>
@@ -102,9 +102,6 @@ public sealed record Inspection
         var reached = Reached(canonical.Graph, embeddings);
         var single = SinglePrecision.Read(model);
         var known = ShapeProbe.Learn(single with { Graph = RecurrentLayout.TimeFirst(single.Graph) }, shapes);
-        var forward = canonical
-            .Graph.Nodes.SelectMany(n => n.Outputs)
-            .Sum(o => MemoryEstimate.BytesPerExample(canonical.Graph, o));
         return new Inspection
         {
             Opset = model.Opset,
@@ -147,9 +144,42 @@ public sealed record Inspection
                     .OrderBy(stop => stop.Op, StringComparer.Ordinal),
             ],
             Parameters = model.Graph.Constants.Values.Where(IsParameter).Sum(t => (long)t.Length),
-            ForwardBytes = forward,
-            GradientBytes = 2 * forward,
+            ForwardBytes = MemoryEstimate.PeakPerExample(canonical.Graph),
+            Plan = PlanOf(canonical, embeddings, options),
         };
+    }
+
+    private static MemoryPlan? PlanOf(Model canonical, ImmutableArray<Embedding> embeddings, NetworkOptions options)
+    {
+        var graph = canonical.Graph;
+        ImmutableArray<string> features =
+        [
+            .. graph.Inputs.Where(i => i.ElementType.IsFloating()).Select(i => i.Name),
+            .. embeddings.Select(e => e.Value),
+        ];
+        var scores = graph.Outputs.FirstOrDefault(o => o.ElementType.IsFloating());
+        if (features.IsEmpty || scores is null)
+            return null;
+        try
+        {
+            var gradient = Differentiation.Gradient(
+                canonical,
+                b => Target.WriteSum(b[scores.Name], Target.Top.WriteWeights(b[scores.Name])),
+                features,
+                options.Rules
+            );
+            return MemoryPlan.Of(
+                graph.Constants.Values.Sum(c => (long)c.Bytes.Length),
+                isGradient: true,
+                MemoryEstimate.PeakPerExample(DeadNodes.Remove(gradient.Graph)),
+                Execution.Default,
+                oneAtATime: !ShapeProbe.HasFreeBatch(graph)
+            );
+        }
+        catch (ModelException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Ports with the shapes that were learnt and the half precision that the model states.</summary>

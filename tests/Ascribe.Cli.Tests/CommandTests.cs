@@ -51,6 +51,18 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void Inspect_TellsWhatExplainingWillTake()
+    {
+        var said = Ran.Ascribe("inspect", Tiny, "--json");
+        said.Code.ShouldBe(0, said.Error);
+        var plan = JsonDocument.Parse(said.Out).RootElement.GetProperty("explaining");
+        var measured = Ran.Ascribe("bench", "integrated-gradients", Tiny, "--steps", "50", "--repeats", "1", "--json");
+        measured.Code.ShouldBe(0, measured.Error);
+        var peak = JsonDocument.Parse(measured.Out).RootElement.GetProperty("peak_mb").GetDouble();
+        (plan.GetProperty("peak_bytes").GetDouble() / (1 << 20)).ShouldBeInRange(0.8 * peak, 3 * peak);
+    }
+
+    [Fact]
     public void Run_PhotoOfALadybug_SaysLadybug()
     {
         var ran = Ran.Ascribe("run", Tiny, "--input", Bug, "--top", "1");

@@ -58,8 +58,13 @@ internal static class InspectCommand
         foreach (var embedding in inspection.Embeddings)
             Console.Out.WriteLine($"'{embedding.Input}' is explained at its embedding '{embedding.Value}'.");
         Console.Out.WriteLine(
-            $"{inspection.Parameters:N0} parameters; one example takes about {Megabytes(inspection.ForwardBytes)} forward and {Megabytes(inspection.GradientBytes)} with its gradient"
+            $"{inspection.Parameters:N0} parameters; an example takes about {Megabytes(inspection.ForwardBytes)} forward"
+                + (inspection.Plan is { } each ? $" and {Megabytes(each.PerRow)} with its gradient" : "")
         );
+        if (inspection.Plan is { } plan)
+            Console.Out.WriteLine(
+                $"explaining takes up to about {Megabytes(plan.Peak)}, however many points and examples: {Megabytes(plan.Fixed)} for the program and the weights, and {plan.Workers} runs side by side of {plan.Rows} rows each"
+            );
         if (inspection.Precision is { } precision)
             Console.Out.WriteLine($"precision: {precision}");
         Console.Out.WriteLine();
@@ -103,7 +108,16 @@ internal static class InspectCommand
             ),
             ["parameters"] = inspection.Parameters,
             ["forward_bytes_per_example"] = inspection.ForwardBytes,
-            ["gradient_bytes_per_example"] = inspection.GradientBytes,
+            ["gradient_bytes_per_example"] = inspection.Plan?.PerRow,
+            ["explaining"] = inspection.Plan is { } plan
+                ? new JsonObject
+                {
+                    ["peak_bytes"] = plan.Peak,
+                    ["fixed_bytes"] = plan.Fixed,
+                    ["rows_per_run"] = plan.Rows,
+                    ["runs_side_by_side"] = plan.Workers,
+                }
+                : null,
             ["layers"] = new JsonArray([
                 .. inspection.Layers.Select(l => new JsonObject
                 {

@@ -37,18 +37,20 @@ internal sealed record BlockedCache(string? Folder)
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>The form of a model; null where none is kept.</summary>
-    public Model? Find(string key)
+    /// <summary>What a model is called here; null where nothing is kept.</summary>
+    public string? KeyOf(Model model) => Folder is null ? null : Key(model);
+
+    /// <summary>Where the form of a model lies; null where none is kept.</summary>
+    public ModelOnDisk? Find(string key)
     {
         if (PathOf(key) is not { } path || !File.Exists(path))
             return null;
         try
         {
-            var model = Model.Load(path);
             File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
-            return model;
+            return new ModelOnDisk(path, Bytes(new FileInfo(path)));
         }
-        catch (Exception e) when (e is ModelException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }
@@ -95,12 +97,16 @@ internal sealed record BlockedCache(string? Folder)
         var left = Largest;
         foreach (var model in new DirectoryInfo(folder).GetFiles("*.onnx").OrderByDescending(f => f.LastWriteTimeUtc))
         {
-            var data = new FileInfo(model.FullName + ".data");
-            left -= model.Length + (data.Exists ? data.Length : 0);
+            left -= Bytes(model);
             if (left >= 0)
                 continue;
             model.Delete();
-            data.Delete();
+            Data(model).Delete();
         }
     }
+
+    private static long Bytes(FileInfo model) =>
+        model.Length + (Data(model) is { Exists: true } data ? data.Length : 0);
+
+    private static FileInfo Data(FileInfo model) => new(model.FullName + ".data");
 }

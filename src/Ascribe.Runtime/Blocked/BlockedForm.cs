@@ -4,11 +4,10 @@ using Ascribe.Onnx;
 
 namespace Ascribe.Runtime.Blocked;
 
-/// <summary>A model in blocks that may take the place of the model.</summary>
+/// <summary>A model in blocks that may take the place of the model, once it was seen to do what the model does.</summary>
 /// <param name="Model">The model in blocks.</param>
-/// <param name="IsProven">Whether it was seen to do what the model does.</param>
-/// <param name="Key">What the model is called in the cache.</param>
-internal sealed record BlockedForm(Model Model, bool IsProven, string Key)
+/// <param name="Key">What the model is called in the cache; null to keep nothing.</param>
+internal sealed record BlockedForm(Model Model, string? Key)
 {
     /// <summary>
     /// How far what comes out may be off, as a share of its L2 norm. Sums in another order decide a few ReLUs and pools differently in deep
@@ -20,20 +19,35 @@ internal sealed record BlockedForm(Model Model, bool IsProven, string Key)
     public BlockedCache Cache { get; init; } = BlockedCache.Default;
 
     /// <summary>The form of a model; null where there is none, or nothing to gain.</summary>
-    public static BlockedForm? Of(Model model, SessionSettings settings)
+    /// <param name="model">The model as it is run.</param>
+    /// <param name="key">What it is called in the cache; null to keep nothing.</param>
+    public static BlockedForm? Of(Model model, string? key)
     {
-        if (!settings.Blocked || !settings.Optimize || !BlockedModel.IsWorthIt(model))
+        if (!BlockedModel.IsWorthIt(model))
             return null;
-        var key = BlockedCache.Key(model);
-        if (BlockedCache.Default.Find(key) is { } proven)
-            return new(proven, IsProven: true, key);
         try
         {
-            return new(BlockedModel.Of(model), IsProven: false, key);
+            return new(BlockedModel.Of(model), key);
         }
         catch (ModelException e)
         {
             Note($"the graph is run as it is, since it cannot be brought into blocks of channels: {e.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>The form that is kept of a model, ready to run; null where there is none that can be run.</summary>
+    public static NativeSession? Kept(BlockedCache cache, string? key, SessionSettings settings)
+    {
+        if (key is null || cache.Find(key) is not { } kept)
+            return null;
+        try
+        {
+            return new NativeSession(kept, Settings(settings));
+        }
+        catch (ModelException e)
+        {
+            Note($"a graph that was kept in blocks of channels is damaged and made anew: {e.Message}");
             return null;
         }
     }
@@ -66,8 +80,13 @@ internal sealed record BlockedForm(Model Model, bool IsProven, string Key)
             var found = session.Take(feeds, NativeTensor.Read, cancellation);
             if (expected.Zip(found).All(p => Agree(p.First, p.Second)))
             {
-                Cache.Keep(Key, Model);
-                return session;
+                if (Key is { } key)
+                    Cache.Keep(key, Model);
+                // What lies on disk is mapped into memory from there, and takes less of it.
+                if (Kept(Cache, Key, settings) is not { } kept)
+                    return session;
+                session.Dispose();
+                return kept;
             }
             Note("the graph is run as it is, since in blocks of channels it gives something else.");
         }

@@ -36,7 +36,8 @@ internal sealed class AblationWork(long total, Compilation compilation, Executio
 
     private IEnumerable<T> InRuns<T>(IEnumerable<Coalition> coalitions, Func<Coalition[], T[]> evaluate)
     {
-        var atOnce = compilation.MicroBatch(execution) * Math.Max(1, execution.Workers);
+        var plan = compilation.Game.Plan(execution);
+        var atOnce = plan.Rows * plan.Workers;
         foreach (var together in coalitions.Chunk(atOnce))
         {
             var results = evaluate(together);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Ascribe.Onnx;
 using Ascribe.Players;
-using Ascribe.Runtime;
 
 namespace Ascribe.Games;
 
@@ -87,17 +86,9 @@ public sealed class ModelGame : Game
         CancellationToken cancellation
     )
     {
-        var rows = Math.Max(
-            1,
-            Math.Min(compilation.MicroBatch(execution), coalitions.Count / Math.Max(1, execution.Workers))
-        );
+        var plan = compilation.Game.Plan(execution);
+        var rows = Math.Max(1, Math.Min(plan.Rows, coalitions.Count / plan.Workers));
         var runs = coalitions.Chunk(rows).Select(chunk => feeds.Add(PathPort.From, LegRuns.Bits(chunk)));
-        OrderedRuns.Run(
-            compilation.Game,
-            runs,
-            execution.Workers,
-            (run, outputs) => take(run * rows, outputs),
-            cancellation
-        );
+        compilation.Game.Run(runs, execution, (run, outputs) => take(run * rows, outputs), cancellation);
     }
 }

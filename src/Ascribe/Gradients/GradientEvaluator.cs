@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ascribe.Runtime;
 
 namespace Ascribe.Gradients;
 
@@ -18,11 +17,12 @@ internal sealed class GradientEvaluator(Compilation compilation, GradientOptions
         CancellationToken cancellation
     )
     {
-        var rows = compilation.MicroBatch(execution);
+        var graph = compilation.Gradient(options);
+        var rows = graph.Plan(execution).Rows;
         // Feeds are made and results taken one at a time and in the same order, so that a queue tells whose results they are.
         var underway = new Queue<(int Example, int Rows)>();
         long done = 0;
-        OrderedRuns.Run(compilation.Gradient(options), Feeds(), execution.Workers, Take, cancellation);
+        graph.Run(Feeds(), execution, Take, cancellation);
 
         IEnumerable<IReadOnlyDictionary<string, Tensor>> Feeds()
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ascribe.Runtime;
 
 namespace Ascribe;
 
@@ -18,15 +17,16 @@ internal sealed class PathEvaluator(Compilation compilation, PathOptions options
         CancellationToken cancellation
     )
     {
+        var graph = compilation.Path(options);
         var runs = new LegRuns(
-            compilation.MicroBatch(execution),
+            graph.Plan(execution).Rows,
             compilation.Canonical.Graph.Info(compilation.TargetValue)!.ElementType
         );
         // Feeds are made and results taken one at a time and in the same order, so that a queue tells whose results they are.
         var underway = new Queue<(int Example, LegRun Run)>();
         PathSum? open = null;
         long done = 0;
-        OrderedRuns.Run(compilation.Path(options), Feeds(), execution.Workers, Take, cancellation);
+        graph.Run(Feeds(), execution, Take, cancellation);
 
         IEnumerable<IReadOnlyDictionary<string, Tensor>> Feeds()
         {
@@ -46,7 +46,7 @@ internal sealed class PathEvaluator(Compilation compilation, PathOptions options
                 open ??= new PathSum(compilation.Features);
                 var points = run.Legs[leg].Points;
                 var target = outputs[0].Rows(leg * points.Length, points.Length).ToDoubles();
-                open.Add(points, target, [.. outputs.Skip(1).Select(o => o.Rows(leg, 1).ToDoubles())]);
+                open.Add(points, target, [.. outputs.Skip(1).Select(o => o.Rows(leg, 1))]);
                 done += points.Length;
                 if (leg < run.Legs.Length - 1 || run.Ends)
                 {

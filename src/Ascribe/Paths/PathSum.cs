@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics.Tensors;
 
 namespace Ascribe;
 
@@ -22,7 +21,7 @@ internal sealed class PathSum(ImmutableArray<string> features)
     /// <param name="points">The points that the run took of it.</param>
     /// <param name="target">The target at the points.</param>
     /// <param name="parts">The sums over the points, feature by feature.</param>
-    public void Add(ImmutableArray<QuadraturePoint> points, ReadOnlySpan<double> target, ImmutableArray<double[]> parts)
+    public void Add(ImmutableArray<QuadraturePoint> points, ReadOnlySpan<double> target, ImmutableArray<Tensor> parts)
     {
         if (points[0].Position == 0)
             BeginningOutput = target[0];
@@ -30,9 +29,9 @@ internal sealed class PathSum(ImmutableArray<string> features)
         for (var i = 0; i < features.Length; i++)
         {
             if (sums.TryGetValue(features[i], out var sum))
-                TensorPrimitives.Add(sum, parts[i], sum);
+                parts[i].AddTo(sum);
             else
-                sums[features[i]] = parts[i];
+                sums[features[i]] = parts[i].ToDoubles();
         }
     }
 

@@ -18,11 +18,10 @@ internal sealed class PropagationMean(ImmutableArray<string> features, int basel
         outputs += TensorPrimitives.Sum<double>(run[0].ToDoubles());
         for (var i = 0; i < features.Length; i++)
         {
-            var part = run[i + 1].ToDoubles();
             if (sums.TryGetValue(features[i], out var sum))
-                TensorPrimitives.Add(sum, part, sum);
+                run[i + 1].AddTo(sum);
             else
-                sums[features[i]] = part;
+                sums[features[i]] = run[i + 1].ToDoubles();
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ascribe.Runtime;
 
 namespace Ascribe;
 
@@ -17,16 +16,16 @@ internal sealed class PropagationRuns(Compilation compilation, Propagation propa
     )
     {
         var means = ends.Select(e => new PropagationMean(compilation.Features, e.Length)).ToImmutableArray();
-        var size = compilation.MicroBatch(execution);
+        var graph = compilation.Propagated(propagation);
+        var size = graph.Plan(execution).Rows;
         var work = rows.SelectMany(
                 (row, example) => ends[example].Chunk(size).Select(chunk => (Example: example, Row: row, Ends: chunk))
             )
             .ToArray();
         var (done, total) = (0L, ends.Sum(e => (long)e.Length));
-        OrderedRuns.Run(
-            compilation.Propagated(propagation),
+        graph.Run(
             work.Select(w => Feeds(w.Row, w.Ends)),
-            execution.Workers,
+            execution,
             (run, outputs) =>
             {
                 means[work[run].Example].Add(outputs);

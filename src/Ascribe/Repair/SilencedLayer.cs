@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Ascribe.Onnx;
 using Ascribe.Onnx.Passes;
-using Ascribe.Runtime;
 
 namespace Ascribe.Repair;
 
@@ -9,7 +8,7 @@ namespace Ascribe.Repair;
 public sealed class SilencedLayer : IDisposable
 {
     private readonly Compilation compilation;
-    private readonly Session session;
+    private readonly RowGraph graph;
     private readonly ImmutableDictionary<string, Tensor> values;
     private readonly Execution execution;
     private readonly CancellationToken cancellation;
@@ -43,7 +42,7 @@ public sealed class SilencedLayer : IDisposable
             );
         var widened = inputs.ToImmutableDictionary(i => i.Key, i => i.Value.Widened(), StringComparer.Ordinal);
         values = compilation.Forward.Run(widened, this.execution, cancellation);
-        session = new Session(Canonicalization.Tidied(Build()));
+        graph = new RowGraph(compilation, Build(), isGradient: false);
     }
 
     /// <summary>The layer.</summary>
@@ -60,16 +59,15 @@ public sealed class SilencedLayer : IDisposable
     /// <returns>For each example a tensor [masks, classes].</returns>
     public ImmutableArray<Tensor> Scores(IReadOnlyList<Tensor> masks)
     {
-        var rows = compilation.MicroBatch(execution);
+        var rows = graph.Plan(execution).Rows;
         var work = Enumerable
             .Range(0, Examples)
             .SelectMany(e => masks.Chunk(rows).Select(chunk => (Example: e, Masks: chunk)));
         var found = Enumerable.Range(0, Examples).Select(_ => new List<Tensor>()).ToArray();
         var runs = (masks.Count + rows - 1) / rows;
-        OrderedRuns.Run(
-            session,
+        graph.Run(
             work.Select(w => Feeds(w.Example, w.Masks)),
-            execution.Workers,
+            execution,
             (run, outputs) => found[run / runs].Add(outputs[0]),
             cancellation
         );
@@ -77,7 +75,7 @@ public sealed class SilencedLayer : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => session.Dispose();
+    public void Dispose() => graph.Dispose();
 
     private Model Build()
     {

@@ -15,7 +15,7 @@ public sealed class BlockedFormTests
         using var session = new Session(ConvolutionalSample.Gradient("residual"), Standard);
         // With another seed the weights are others: a form that went wrong.
         var other = ConvolutionalSample.Gradient("residual", seed);
-        var form = new BlockedForm(BlockedModel.Of(other), IsProven: false, "test") { Cache = new(null) };
+        var form = new BlockedForm(BlockedModel.Of(other), Key: null);
         using var proven = form.Prove(feeds, session.Run(feeds), Standard, CancellationToken.None);
         (proven is not null).ShouldBe(agrees);
     }
@@ -30,9 +30,11 @@ public sealed class BlockedFormTests
         cache.Find(key).ShouldBeNull();
         cache.Keep(key, BlockedModel.Of(model));
         using var standard = new Session(model, Standard);
-        using var kept = new Session(cache.Find(key)!, BlockedForm.Settings(Standard));
+        using var kept = BlockedForm.Kept(cache, key, Standard).ShouldNotBeNull();
         var feeds = ConvolutionalSample.Feeds(2);
-        kept.Run(feeds)[0].ToDoubles().ShouldBe(standard.Run(feeds)[0].ToDoubles(), 1e-4);
+        kept.Take(feeds, NativeTensor.Read, CancellationToken.None)[0]
+            .ToDoubles()
+            .ShouldBe(standard.Run(feeds)[0].ToDoubles(), 1e-4);
     }
 
     [Fact]
@@ -47,9 +49,9 @@ public sealed class BlockedFormTests
         using var folder = new TemporaryFolder();
         var cache = new BlockedCache(folder.Path);
         File.WriteAllText(folder["key.onnx"], "no model");
-        cache.Find("key").ShouldBeNull();
+        BlockedForm.Kept(cache, "key", Standard).ShouldBeNull();
         cache.Keep("key", BlockedModel.Of(ConvolutionalSample.Gradient("plain")));
-        cache.Find("key").ShouldNotBeNull();
-        new BlockedCache(null).Find("key").ShouldBeNull();
+        BlockedForm.Kept(cache, "key", Standard).ShouldNotBeNull().Dispose();
+        new BlockedCache(null).KeyOf(ConvolutionalSample.Gradient("plain")).ShouldBeNull();
     }
 }

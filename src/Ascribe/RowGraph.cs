@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Ascribe.Onnx;
+using Ascribe.Onnx.Passes;
+using Ascribe.Runtime;
+
+namespace Ascribe;
+
+/// <summary>A graph of what lies behind the features, ready to be run on rows: points of legs, places, coalitions, baselines.</summary>
+internal sealed class RowGraph : IDisposable
+{
+    private readonly Session session;
+    private readonly long constants;
+    private readonly long perRow;
+    private readonly bool isGradient;
+    private readonly bool oneAtATime;
+
+    /// <summary>Makes a graph ready.</summary>
+    /// <param name="compilation">What it was made of.</param>
+    /// <param name="model">The graph, put together from canonical parts.</param>
+    /// <param name="isGradient">Whether it has a way back.</param>
+    public RowGraph(Compilation compilation, Model model, bool isGradient)
+    {
+        constants = compilation.Canonical.Graph.Constants.Values.Sum(c => (long)c.Bytes.Length);
+        perRow = MemoryEstimate.PeakPerExample(DeadNodes.Remove(model.Graph));
+        this.isGradient = isGradient;
+        oneAtATime = compilation.BatchObstacle is not null;
+        session = Session.OfParts(model);
+    }
+
+    /// <summary>What runs take, and how many rows go into one.</summary>
+    /// <exception cref="ModelException">A single row does not fit into the memory limit.</exception>
+    public MemoryPlan Plan(Execution execution) => MemoryPlan.Of(constants, isGradient, perRow, execution, oneAtATime);
+
+    /// <summary>Runs side by side, as many as the plan has; see <see cref="OrderedRuns.Run"/>.</summary>
+    public void Run(
+        IEnumerable<IReadOnlyDictionary<string, Tensor>> feeds,
+        Execution execution,
+        Action<int, ImmutableArray<Tensor>> take,
+        CancellationToken cancellation
+    ) => OrderedRuns.Run(session, feeds, Plan(execution).Workers, take, cancellation);
+
+    /// <summary>A single run.</summary>
+    public ImmutableArray<Tensor> Run(IReadOnlyDictionary<string, Tensor> feeds, CancellationToken cancellation) =>
+        session.Run(feeds, cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose() => session.Dispose();
+}
