@@ -7,5 +7,9 @@ else if (args is ["exact"])
     ExactValueTimes.Run();
 else if (args is ["baselines"])
     BaselineTimes.Run();
+else if (args is ["qa"])
+    QuadraticMaskTimes.Run();
+else if (args is ["convolutions"])
+    ConvolutionRate.Run();
 else
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

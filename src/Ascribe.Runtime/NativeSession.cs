@@ -17,7 +17,6 @@ internal sealed class NativeSession : IDisposable
     private readonly InferenceSession session;
     private readonly LentTensors constants;
     private readonly ImmutableArray<string> outputs;
-    private readonly bool keepsMemory;
 
     static NativeSession()
     {
@@ -50,7 +49,6 @@ internal sealed class NativeSession : IDisposable
             }
         );
         outputs = [.. model.Graph.Outputs.Select(o => o.Name)];
-        keepsMemory = settings.Arena;
     }
 
     /// <summary>Makes a model ready that may use our kernels. Constants that lie outside its file are mapped into memory, and not copied.</summary>
@@ -60,7 +58,6 @@ internal sealed class NativeSession : IDisposable
         constants = new LentTensors(ImmutableDictionary<string, Tensor>.Empty);
         session = Opened(settings, model.Bytes, kernels: true, options => new InferenceSession(model.Path, options));
         outputs = [.. session.OutputNames];
-        keepsMemory = settings.Arena;
     }
 
     /// <inheritdoc/>
@@ -68,8 +65,6 @@ internal sealed class NativeSession : IDisposable
     {
         session.Dispose();
         constants.Dispose();
-        if (!keepsMemory)
-            SpareMemory.Return();
     }
 
     private InferenceSession Opened(
@@ -81,6 +76,9 @@ internal sealed class NativeSession : IDisposable
     {
         try
         {
+            // What getting here took, to learn shapes and to fold constants, is not needed any more.
+            if (settings.Optimize || settings.Packed)
+                SpareMemory.Return();
             using var options = Options(settings, bytes);
             if (kernels)
                 KernelDomain.AddTo(options);
@@ -113,10 +111,9 @@ internal sealed class NativeSession : IDisposable
                 ? GraphOptimizationLevel.ORT_ENABLE_ALL
                 : GraphOptimizationLevel.ORT_DISABLE_ALL,
         };
-        if (settings.Arena)
-            SharedArena.Use(options);
-        else
-            options.EnableCpuMemArena = false;
+        SharedArena.Use(options);
+        // Threads that spin while they wait take the processor from runs beside, and from other programs.
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         options.AddSessionConfigEntry("optimization.disable_specified_optimizers", BrokenOptimizer);
         // Packing weights for speed copies them, which a single run does not pay back.
         if (!(settings.Optimize || settings.Packed) || bytes > settings.LargestPacked)

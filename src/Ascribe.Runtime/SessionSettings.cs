@@ -10,14 +10,12 @@ public sealed record SessionSettings
     /// <summary>One thread inside a run, all of ONNX Runtime's optimizations.</summary>
     public static SessionSettings Default { get; } = new();
 
-    /// <summary>For graphs that run once: no time is spent on optimizing them, and no memory is kept for further runs.</summary>
-    public static SessionSettings Once { get; } = new() { Optimize = false, Arena = false };
+    /// <summary>For graphs that run once, by themselves: no time is spent on optimizing them, and all processors work on the run.</summary>
+    public static SessionSettings Once { get; } =
+        new() { Optimize = false, ThreadsPerRun = Environment.ProcessorCount };
 
     /// <summary>Whether ONNX Runtime rewrites the graph for speed before it runs.</summary>
     public bool Optimize { get; init; } = true;
-
-    /// <summary>Whether the memory of a run is kept for the next one; otherwise it is given back, and asked for again.</summary>
-    public bool Arena { get; init; } = true;
 
     /// <summary>
     /// Graphs of more nodes are run as they are: each of the dozens of optimizations sorts the whole graph again, in a time

@@ -1,3 +1,4 @@
+using Ascribe.Onnx;
 using Microsoft.ML.OnnxRuntime;
 using static Ascribe.Runtime.NativeTable;
 
@@ -19,12 +20,33 @@ internal static unsafe class SharedArena
     private const nuint Growth = 32 << 20;
 
     private static readonly Lazy<bool> Registered = new(Register);
+    private static readonly Lazy<InferenceSession> Nothing = new(Make);
 
     /// <summary>Makes the session with these options compute there.</summary>
     public static void Use(SessionOptions options)
     {
         if (Registered.Value)
             options.AddSessionConfigEntry("session.use_env_allocators", "1");
+    }
+
+    /// <summary>Gives back what no tensor lies in. ONNX Runtime does that at the end of a run that asks for it; the run itself is nothing.</summary>
+    public static void Shrink()
+    {
+        if (!Registered.Value)
+            return;
+        using var options = new RunOptions();
+        options.AddRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+        using var number = OrtValue.CreateTensorValueFromMemory<float>([0], [1]);
+        Nothing.Value.Run(options, ["x"], [number], ["y"]).Dispose();
+    }
+
+    private static InferenceSession Make()
+    {
+        var builder = new GraphBuilder();
+        builder.Output(Op.Identity(builder.Input("x", ElementType.Float32, 1)), "y");
+        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
+        Use(options);
+        return new InferenceSession(Model.Canonical(builder.Build("nothing")).ToBytes(), options);
     }
 
     /// <summary>Whether there is such a memory; without it, sessions work all the same.</summary>

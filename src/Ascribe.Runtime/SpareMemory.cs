@@ -8,6 +8,7 @@ internal static partial class SpareMemory
     /// <summary>Gives back what ONNX Runtime has freed. The C library of Linux keeps what is not at an end of its memory.</summary>
     public static void Return()
     {
+        SharedArena.Shrink();
         if (!OperatingSystem.IsLinux())
             return;
         try

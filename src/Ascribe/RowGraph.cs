@@ -8,6 +8,9 @@ namespace Ascribe;
 /// <summary>A graph of what lies behind the features, ready to be run on rows: points of legs, places, coalitions, baselines.</summary>
 internal sealed class RowGraph : IDisposable
 {
+    /// <summary>Work is cut into so many runs at least, whatever the workers, so that they share it evenly and sums do not depend on them.</summary>
+    private const int FewestRuns = 16;
+
     private readonly Session session;
     private readonly long constants;
     private readonly long perRow;
@@ -30,6 +33,17 @@ internal sealed class RowGraph : IDisposable
     /// <summary>What runs take, and how many rows go into one.</summary>
     /// <exception cref="ModelException">A single row does not fit into the memory limit.</exception>
     public MemoryPlan Plan(Execution execution) => MemoryPlan.Of(constants, isGradient, perRow, execution, oneAtATime);
+
+    /// <summary>Rows in one run of a piece of work.</summary>
+    /// <param name="execution">How the work is done.</param>
+    /// <param name="total">Rows in all; 0 where that is not known.</param>
+    public int Rows(Execution execution, long total)
+    {
+        var rows = Plan(execution).Rows;
+        return total == 0 || execution.MicroBatch is not null
+            ? rows
+            : (int)Math.Clamp((total + FewestRuns - 1) / FewestRuns, 1, rows);
+    }
 
     /// <summary>Runs side by side, as many as the plan has; see <see cref="OrderedRuns.Run"/>.</summary>
     public void Run(

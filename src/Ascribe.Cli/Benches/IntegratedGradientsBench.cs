@@ -7,10 +7,20 @@ namespace Ascribe.Cli;
 /// <summary>A whole explanation of one made-up example, compilation left out.</summary>
 internal static class IntegratedGradientsBench
 {
-    public static Timing Run(Model model, int steps, Execution execution, int repeats, CancellationToken cancellation)
+    public static Timing Run(
+        Model model,
+        string? layer,
+        int steps,
+        Execution execution,
+        int repeats,
+        CancellationToken cancellation
+    )
     {
         using var network = new Network(model);
-        var question = new Question(ShapeProbe.Example(model.Graph, 1).ToImmutableDictionary(StringComparer.Ordinal));
+        var question = new Question(ShapeProbe.Example(model.Graph, 1).ToImmutableDictionary(StringComparer.Ordinal))
+        {
+            Features = layer is null ? [] : [layer],
+        };
         var method = new IntegratedGradients { Steps = steps };
         return Timing.Of(() => method.Explain(network, question, execution, cancellation), 1, repeats, cancellation);
     }

@@ -29,8 +29,8 @@ internal sealed record Timing(ImmutableArray<double> Runs, double PeakMegabytes)
         return new Timing(runs.ToImmutable(), Peak());
     }
 
-    /// <summary>Linux counts the peak itself; .NET's own figure is 0 there.</summary>
-    private static double Peak()
+    /// <summary>The most memory that the process has held, in MiB. Linux counts it itself; .NET's own figure is 0 there.</summary>
+    public static double Peak()
     {
         const string Status = "/proc/self/status";
         if (!File.Exists(Status))

@@ -13,6 +13,7 @@ internal static class BenchCommand
         {
             Gradient(),
             IntegratedGradients(),
+            Start(),
         };
 
     private static Command Gradient()
@@ -51,9 +52,15 @@ internal static class BenchCommand
             CommonOptions.Json()
         );
         var micro = CommonOptions.MicroBatch().AtLeastOne();
+        var layer = new Option<string?>("--layer", "-l")
+        {
+            Description = "The value to attribute to, by its name (see inspect), instead of the inputs.",
+            HelpName = "NAME",
+        };
         var command = new Command("integrated-gradients", "A whole explanation of one example.")
         {
             model,
+            layer,
             steps,
             micro,
             repeats,
@@ -65,6 +72,7 @@ internal static class BenchCommand
                 var execution = new Execution { MicroBatch = parsed.GetValue(micro) };
                 var measured = IntegratedGradientsBench.Run(
                     Model.Load(parsed.GetValue(model)!),
+                    parsed.GetValue(layer),
                     parsed.GetValue(steps),
                     execution,
                     parsed.GetValue(repeats),
@@ -76,6 +84,50 @@ internal static class BenchCommand
             }
         );
         return command;
+    }
+
+    private static Command Start()
+    {
+        var (model, json) = (CommonOptions.Model(), CommonOptions.Json());
+        var command = new Command(
+            "start",
+            "From a file to the first gradient, in a process that has done nothing before."
+        )
+        {
+            model,
+            json,
+        };
+        command.SetAction(
+            (parsed, cancellation) =>
+            {
+                var path = parsed.GetValue(model)!;
+                var started = StartBench.Run(path, cancellation);
+                if (parsed.GetValue(json))
+                    Console.Out.WriteLine(
+                        new JsonObject
+                        {
+                            ["model"] = Path.GetFileName(path),
+                            ["load_ms"] = Rounded(started.Load),
+                            ["differentiate_ms"] = Rounded(started.Differentiate),
+                            ["session_ms"] = Rounded(started.Session),
+                            ["start_ms"] = Rounded(started.Whole),
+                            ["first_run_ms"] = Rounded(started.FirstRun),
+                            ["peak_mb"] = Math.Round(started.PeakMegabytes, 1),
+                        }.ToJsonString()
+                    );
+                else
+                    Console.Out.WriteLine(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{Path.GetFileName(path)}: ready after {started.Whole.TotalSeconds:0.00} s (load {started.Load.TotalSeconds:0.00}, differentiate {started.Differentiate.TotalSeconds:0.00}, session {started.Session.TotalSeconds:0.00}), the first run {started.FirstRun.TotalSeconds:0.00} s, peak {started.PeakMegabytes:0} MB"
+                        )
+                    );
+                return Task.FromResult(ExitCode.Success);
+            }
+        );
+        return command;
+
+        static double Rounded(TimeSpan time) => Math.Round(time.TotalMilliseconds, 1);
     }
 
     private static Option<int> Batch() =>

@@ -18,7 +18,7 @@ internal sealed class GradientEvaluator(Compilation compilation, GradientOptions
     )
     {
         var graph = compilation.Gradient(options);
-        var rows = graph.Plan(execution).Rows;
+        var rows = graph.Rows(execution, total);
         // Feeds are made and results taken one at a time and in the same order, so that a queue tells whose results they are.
         var underway = new Queue<(int Example, int Rows)>();
         long done = 0;

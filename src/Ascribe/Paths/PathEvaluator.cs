@@ -19,7 +19,7 @@ internal sealed class PathEvaluator(Compilation compilation, PathOptions options
     {
         var graph = compilation.Path(options);
         var runs = new LegRuns(
-            graph.Plan(execution).Rows,
+            graph.Rows(execution, total),
             compilation.Canonical.Graph.Info(compilation.TargetValue)!.ElementType
         );
         // Feeds are made and results taken one at a time and in the same order, so that a queue tells whose results they are.
