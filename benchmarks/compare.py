@@ -101,14 +101,11 @@ def instructions() -> str:
 
 
 def write(output, rows, options):
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     lines = [
         "# Forward pass and input gradient, beside PyTorch",
         "",
-        f"{datetime.date.today()}, commit {commit}. {processor()}, {os.cpu_count()} cores, {instructions()}, {memory:.0f} GiB; {platform.platform()}.",
-        f"PyTorch {peer_version()}; ONNX Runtime as package-lock.json pins it. Medians of {options.rounds} round(s) in turns, {options.repeats} runs each;",
-        "milliseconds per example (gradient) or per explanation (integrated gradients), peak resident MiB of the process.",
+        *description(options),
+        "Milliseconds per example (gradient) or per explanation (integrated gradients), peak resident MiB of the process.",
         "A ratio above 1 says that Ascribe is faster. Differences under 15 % are noise. Made by `benchmarks/compare.py`.",
         "",
         "| model | question | Ascribe | PyTorch | ratio | PyTorch, tuned | ratio | peak MiB: Ascribe | PyTorch | tuned |",
@@ -120,6 +117,21 @@ def write(output, rows, options):
             f"| {model} | {question} | {a:.1f} | {p:.1f} | {p / a:.2f} | {t:.1f} | {t / a:.2f} | "
             + " | ".join(f"{peak[side]:.0f}" for side in SIDES) + " |"
         )
+    save(output, lines)
+
+
+def description(options):
+    """The machine, the versions and how often everything was measured."""
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return [
+        f"{datetime.date.today()}, commit {commit}. {processor()}, {os.cpu_count()} cores, {instructions()}, {memory:.0f} GiB; {platform.platform()}.",
+        f"PyTorch {peer_version()}; ONNX Runtime as package-lock.json pins it. Medians of {options.rounds} round(s) in turns, {options.repeats} runs each.",
+    ]
+
+
+def save(output, lines):
+    """Written beside its place and renamed."""
     output.parent.mkdir(parents=True, exist_ok=True)
     partial = output.with_suffix(".partial")
     partial.write_text("\n".join(lines) + "\n")

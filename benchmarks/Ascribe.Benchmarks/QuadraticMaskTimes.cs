@@ -9,7 +9,9 @@ namespace Ascribe.Benchmarks;
 /// <summary>What does the baseline QA cost beside the one gradient that it needs? At mixed4e of GoogLeNet; a JSON object.</summary>
 internal static class QuadraticMaskTimes
 {
-    private const int WarmUps = 10;
+    /// <summary>Until what is called often has been compiled for speed.</summary>
+    private const int WarmUps = 300;
+
     private const int Rounds = 101;
 
     /// <summary>Measures it.</summary>
