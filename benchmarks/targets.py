@@ -64,6 +64,9 @@ def beside(measured, plain_target, tuned_target):
 def shapley(_):
     """SIG beside a line of as many points, whole processes both."""
     path = compare.path(RESNET)
+    # What a machine does once, the first time that it explains a model like this.
+    explained(path, "--method", "shapley-ig", "--samples", "1", "--steps", "2", "--players", "patches:80x80")
+    explained(path, "--steps", "2")
     few = explained(path, "--steps", "50")
     line = explained(path, "--steps", str(SIG_GRADIENTS))
     sig = explained(path, "--method", "shapley-ig", "--samples", "64", "--steps", "20", "--players", "patches:80x80")
