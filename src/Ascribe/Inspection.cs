@@ -176,7 +176,7 @@ public sealed record Inspection
                 oneAtATime: !ShapeProbe.HasFreeBatch(graph)
             );
         }
-        catch (ModelException)
+        catch (Exception e) when (e is ModelException or NotDifferentiableException)
         {
             return null;
         }

@@ -59,7 +59,7 @@ public sealed class CommandTests
         var measured = Ran.Ascribe("bench", "integrated-gradients", Tiny, "--steps", "50", "--repeats", "1", "--json");
         measured.Code.ShouldBe(0, measured.Error);
         var peak = JsonDocument.Parse(measured.Out).RootElement.GetProperty("peak_mb").GetDouble();
-        (plan.GetProperty("peak_bytes").GetDouble() / (1 << 20)).ShouldBeInRange(0.8 * peak, 3 * peak);
+        (plan.GetProperty("peak_bytes").GetDouble() / (1 << 20)).ShouldBeInRange(0.8 * peak, peak + 256);
     }
 
     [Fact]
