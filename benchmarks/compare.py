@@ -76,9 +76,14 @@ def theirs(script, model, arguments, side, options, key):
 
 
 def read(command, environment, key):
+    found = record(command, environment)
+    return {"ms": found[key], "peak_mb": found["peak_mb"]}
+
+
+def record(command, environment):
+    """The JSON object that a command ends with."""
     run = subprocess.run(command, env={**os.environ, **environment}, capture_output=True, text=True, check=True)
-    record = json.loads(run.stdout.splitlines()[-1])
-    return {"ms": record[key], "peak_mb": record["peak_mb"]}
+    return json.loads(run.stdout.splitlines()[-1])
 
 
 def path(model):

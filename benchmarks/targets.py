@@ -141,9 +141,7 @@ SECTIONS = {
 
 
 def bench(arguments, environment=None):
-    command = [str(ROOT / "ascribe"), "bench", *arguments, "--json"]
-    run = subprocess.run(command, env={**os.environ, **(environment or {})}, capture_output=True, text=True, check=True)
-    return json.loads(run.stdout.splitlines()[-1])
+    return compare.record([str(ROOT / "ascribe"), "bench", *arguments, "--json"], environment or {})
 
 
 def explained(model, *arguments):

@@ -80,8 +80,9 @@ internal static class ConvolutionRate
         using var options = new SessionOptions
         {
             IntraOpNumThreads = 1,
-            EnableProfiling = true,
+            // The prefix first: profiling begins with the one that it finds.
             ProfileOutputPathPrefix = Path.Combine(folder, "profile"),
+            EnableProfiling = true,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL,
         };
         KernelDomain.AddTo(options);

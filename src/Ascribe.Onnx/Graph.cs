@@ -20,6 +20,9 @@ public sealed record Graph
     /// <summary>The constants (initializers) by name.</summary>
     public ImmutableDictionary<string, Tensor> Constants { get; init; } = ImmutableDictionary<string, Tensor>.Empty;
 
+    /// <summary>What the constants take.</summary>
+    public long ConstantBytes => Constants.Values.Sum(c => (long)c.Bytes.Length);
+
     /// <summary>What is known of hidden values, by name.</summary>
     public ImmutableDictionary<string, ValueInfo> Values { get; init; } = ImmutableDictionary<string, ValueInfo>.Empty;
 

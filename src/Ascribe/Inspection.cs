@@ -169,9 +169,9 @@ public sealed record Inspection
                 options.Rules
             );
             return MemoryPlan.Of(
-                graph.Constants.Values.Sum(c => (long)c.Bytes.Length),
+                graph.ConstantBytes,
                 isGradient: true,
-                MemoryEstimate.PeakPerExample(DeadNodes.Remove(gradient.Graph)),
+                MemoryEstimate.PeakPerExample(gradient.Graph),
                 Execution.Default,
                 oneAtATime: !ShapeProbe.HasFreeBatch(graph)
             );

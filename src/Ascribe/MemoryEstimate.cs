@@ -1,4 +1,5 @@
 using Ascribe.Onnx;
+using Ascribe.Onnx.Passes;
 
 namespace Ascribe;
 
@@ -16,11 +17,12 @@ public static class MemoryEstimate
     /// <summary>
     /// The most bytes that the values of one example take at the same time while the nodes run in their order and each value goes after its
     /// last reader. What only shows another value in another shape takes nothing, and where an operator works element by
-    /// element its result takes the place of what it reads last.
+    /// element its result takes the place of what it reads last. What no output needs is not run.
     /// </summary>
     /// <param name="graph">The graph, whose values have known shapes. Where its inputs have a batch axis, what has none counts for nothing.</param>
     public static long PeakPerExample(Graph graph)
     {
+        graph = DeadNodes.Remove(graph);
         var owners = Owners(graph);
         var last = LastReads(graph, owners);
         var bytes = Sizes(graph, owners);

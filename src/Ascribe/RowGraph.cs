@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Ascribe.Onnx;
-using Ascribe.Onnx.Passes;
 using Ascribe.Runtime;
 
 namespace Ascribe;
@@ -23,8 +22,8 @@ internal sealed class RowGraph : IDisposable
     /// <param name="isGradient">Whether it has a way back.</param>
     public RowGraph(Compilation compilation, Model model, bool isGradient)
     {
-        constants = compilation.Canonical.Graph.Constants.Values.Sum(c => (long)c.Bytes.Length);
-        perRow = MemoryEstimate.PeakPerExample(DeadNodes.Remove(model.Graph));
+        constants = compilation.Canonical.Graph.ConstantBytes;
+        perRow = MemoryEstimate.PeakPerExample(model.Graph);
         this.isGradient = isGradient;
         oneAtATime = compilation.BatchObstacle is not null;
         session = Session.OfParts(model);
@@ -52,10 +51,6 @@ internal sealed class RowGraph : IDisposable
         Action<int, ImmutableArray<Tensor>> take,
         CancellationToken cancellation
     ) => OrderedRuns.Run(session, feeds, Plan(execution).Workers, take, cancellation);
-
-    /// <summary>A single run.</summary>
-    public ImmutableArray<Tensor> Run(IReadOnlyDictionary<string, Tensor> feeds, CancellationToken cancellation) =>
-        session.Run(feeds, cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => session.Dispose();

@@ -9,7 +9,7 @@ internal static class IntegratedGradientsBench
 {
     public static Timing Run(
         Model model,
-        string? layer,
+        ImmutableArray<string> layers,
         int steps,
         Execution execution,
         int repeats,
@@ -19,7 +19,7 @@ internal static class IntegratedGradientsBench
         using var network = new Network(model);
         var question = new Question(ShapeProbe.Example(model.Graph, 1).ToImmutableDictionary(StringComparer.Ordinal))
         {
-            Features = layer is null ? [] : [layer],
+            Features = layers,
         };
         var method = new IntegratedGradients { Steps = steps };
         return Timing.Of(() => method.Explain(network, question, execution, cancellation), 1, repeats, cancellation);

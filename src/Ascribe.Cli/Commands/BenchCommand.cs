@@ -52,11 +52,7 @@ internal static class BenchCommand
             CommonOptions.Json()
         );
         var micro = CommonOptions.MicroBatch().AtLeastOne();
-        var layer = new Option<string?>("--layer", "-l")
-        {
-            Description = "The value to attribute to, by its name (see inspect), instead of the inputs.",
-            HelpName = "NAME",
-        };
+        var layer = CommonOptions.Layer();
         var command = new Command("integrated-gradients", "A whole explanation of one example.")
         {
             model,
@@ -72,7 +68,7 @@ internal static class BenchCommand
                 var execution = new Execution { MicroBatch = parsed.GetValue(micro) };
                 var measured = IntegratedGradientsBench.Run(
                     Model.Load(parsed.GetValue(model)!),
-                    parsed.GetValue(layer),
+                    [.. parsed.GetValue(layer) ?? []],
                     parsed.GetValue(steps),
                     execution,
                     parsed.GetValue(repeats),

@@ -57,11 +57,12 @@ internal static class InspectCommand
             );
         foreach (var embedding in inspection.Embeddings)
             Console.Out.WriteLine($"'{embedding.Input}' is explained at its embedding '{embedding.Value}'.");
+        var plan = inspection.Plan;
         Console.Out.WriteLine(
             $"{inspection.Parameters:N0} parameters; an example takes about {Megabytes(inspection.ForwardBytes)} forward"
-                + (inspection.Plan is { } each ? $" and {Megabytes(each.PerRow)} with its gradient" : "")
+                + (plan is null ? "" : $" and {Megabytes(plan.PerRow)} with its gradient")
         );
-        if (inspection.Plan is { } plan)
+        if (plan is not null)
             Console.Out.WriteLine(
                 $"explaining takes up to about {Megabytes(plan.Peak)}, however many points and examples: {Megabytes(plan.Fixed)} for the program and the weights, and {plan.Workers} runs side by side of {plan.Rows} rows each"
             );

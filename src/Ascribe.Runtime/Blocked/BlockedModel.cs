@@ -28,7 +28,7 @@ internal static class BlockedModel
     public static bool IsWorthIt(Model model) =>
         Avx2.IsSupported
         && ConvolutionWeights(model.Graph) >= FewestWeights
-        && model.Graph.Constants.Values.Sum(c => (long)c.Bytes.Length) <= LargestConstants
+        && model.Graph.ConstantBytes <= LargestConstants
         && Free(model).Count() <= Extents.Length;
 
     /// <summary>The model in blocks.</summary>

@@ -5,7 +5,7 @@ namespace Ascribe;
 /// <summary>What one leg gives, its parts added up in double precision in the order of the points.</summary>
 internal sealed class PathSum(ImmutableArray<string> features)
 {
-    private readonly Dictionary<string, double[]> sums = new(StringComparer.Ordinal);
+    private readonly FeatureSums sums = new();
     private readonly List<double> outputs = [];
 
     /// <summary>The target where the leg begins, if it has been seen; else NaN.</summary>
@@ -15,7 +15,7 @@ internal sealed class PathSum(ImmutableArray<string> features)
     public IReadOnlyList<double> Outputs => outputs;
 
     /// <summary>The leg's attribution to every feature.</summary>
-    public ImmutableDictionary<string, double[]> ByFeature => sums.ToImmutableDictionary(StringComparer.Ordinal);
+    public ImmutableDictionary<string, double[]> ByFeature => sums.ByFeature;
 
     /// <summary>Adds what one run of a path graph gives about the leg.</summary>
     /// <param name="points">The points that the run took of it.</param>
@@ -27,14 +27,9 @@ internal sealed class PathSum(ImmutableArray<string> features)
             BeginningOutput = target[0];
         outputs.AddRange(target);
         for (var i = 0; i < features.Length; i++)
-        {
-            if (sums.TryGetValue(features[i], out var sum))
-                parts[i].AddTo(sum);
-            else
-                sums[features[i]] = parts[i].ToDoubles();
-        }
+            sums.Add(features[i], parts[i]);
     }
 
     /// <summary>The leg's attribution to a feature, row-major within the example.</summary>
-    public double[] Of(string feature) => sums[feature];
+    public double[] Of(string feature) => sums.Of(feature);
 }

@@ -6,7 +6,7 @@ namespace Ascribe;
 /// <summary>The mean of what a propagation gives for one example, added up in double precision in the order of the baselines.</summary>
 internal sealed class PropagationMean(ImmutableArray<string> features, int baselines)
 {
-    private readonly Dictionary<string, double[]> sums = new(StringComparer.Ordinal);
+    private readonly FeatureSums sums = new();
     private double outputs;
 
     /// <summary>The mean of the target over the baselines.</summary>
@@ -17,14 +17,9 @@ internal sealed class PropagationMean(ImmutableArray<string> features, int basel
     {
         outputs += TensorPrimitives.Sum<double>(run[0].ToDoubles());
         for (var i = 0; i < features.Length; i++)
-        {
-            if (sums.TryGetValue(features[i], out var sum))
-                run[i + 1].AddTo(sum);
-            else
-                sums[features[i]] = run[i + 1].ToDoubles();
-        }
+            sums.Add(features[i], run[i + 1]);
     }
 
     /// <summary>What a feature contributed, row-major within the example.</summary>
-    public double[] Of(string feature) => [.. sums[feature].Select(s => s / baselines)];
+    public double[] Of(string feature) => [.. sums.Of(feature).Select(s => s / baselines)];
 }
