@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ascribe.Autodiff;
 using Ascribe.Cli.Commands;
 using Ascribe.Onnx;
+using Ascribe.Runtime.Devices;
 
 namespace Ascribe.Cli;
 
@@ -29,7 +30,9 @@ internal static class CommandLine
         root.Subcommands.Add(ReproduceCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
         var maxMemory = CommonOptions.MaxMemory();
+        var device = CommonOptions.Device();
         root.Options.Add(maxMemory);
+        root.Options.Add(device);
         ExamplesHelp.Install(root);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not ExamplesHelp)
@@ -37,11 +40,13 @@ internal static class CommandLine
         MemoryLimit.Set(parsed.GetValue(maxMemory));
         using var interruption = new Interruption();
         return await Guarded(() =>
-            parsed.InvokeAsync(
+        {
+            Device.Use(parsed.GetValue(device)!);
+            return parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
                 interruption.Token
-            )
-        );
+            );
+        });
     }
 
     private static int Usage(ParseResult parsed)
@@ -67,6 +72,10 @@ internal static class CommandLine
             return Complaint(ExitCode.Cancelled, "cancelled; no file was left half-written.");
         }
         catch (UsageException e)
+        {
+            return Complaint(ExitCode.Usage, e.Message);
+        }
+        catch (DeviceException e)
         {
             return Complaint(ExitCode.Usage, e.Message);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ascribe.Onnx;
+using Ascribe.Runtime.Devices;
 using Ascribe.Runtime.Kernels;
 using Microsoft.ML.OnnxRuntime;
 
@@ -18,7 +19,10 @@ internal sealed class NativeSession : IDisposable
     private readonly LentTensors constants;
     private readonly ImmutableArray<string> outputs;
 
-    static NativeSession()
+    static NativeSession() => PrepareEnvironment();
+
+    /// <summary>Silences ONNX Runtime, which otherwise writes what it complains of to the terminal.</summary>
+    public static void PrepareEnvironment()
     {
         var options = new EnvironmentCreationOptions
         {
@@ -111,6 +115,7 @@ internal sealed class NativeSession : IDisposable
                 ? GraphOptimizationLevel.ORT_ENABLE_ALL
                 : GraphOptimizationLevel.ORT_DISABLE_ALL,
         };
+        DeviceOptions.AddTo(options, settings.Device);
         SharedArena.Use(options);
         // Threads that spin while they wait take the processor from runs beside, and from other programs.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");

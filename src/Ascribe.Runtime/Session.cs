@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ascribe.Onnx;
 using Ascribe.Runtime.Blocked;
+using Ascribe.Runtime.Devices;
 
 namespace Ascribe.Runtime;
 
@@ -25,14 +26,18 @@ public sealed class Session : IDisposable
     {
         this.settings = settings;
         Outputs = [.. model.Graph.Outputs.Select(o => o.Name)];
-        var isBlocked = settings.Blocked && settings.Optimize && BlockedModel.IsWorthIt(model);
+        var isBlocked =
+            settings.Blocked
+            && settings.Optimize
+            && settings.Device.Provider is ExecutionProvider.Cpu
+            && BlockedModel.IsWorthIt(model);
         var key = isBlocked ? BlockedCache.Default.KeyOf(model) : null;
         if (BlockedForm.Kept(BlockedCache.Default, key, settings) is { } kept)
         {
             native = kept;
             return;
         }
-        native = new(prepared.Value, settings);
+        native = new(Suited(prepared.Value, settings.Device), settings);
         unproven = isBlocked ? BlockedForm.Of(prepared.Value, key) : null;
     }
 
@@ -64,6 +69,9 @@ public sealed class Session : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => native.Dispose();
+
+    private static Model Suited(Model model, Device device) =>
+        device.Provider is ExecutionProvider.WebGpu ? PlacesOfMaxima.OnProcessor(model) : model;
 
     /// <summary>
     /// The first run, in both forms; whoever comes meanwhile waits. What comes out is that of the graph as it is. Null where all is settled.

@@ -1,3 +1,5 @@
+using Ascribe.Runtime.Devices;
+
 namespace Ascribe.Runtime;
 
 /// <summary>How ONNX Runtime is to run a graph.</summary>
@@ -8,11 +10,19 @@ namespace Ascribe.Runtime;
 public sealed record SessionSettings
 {
     /// <summary>One thread inside a run, all of ONNX Runtime's optimizations.</summary>
-    public static SessionSettings Default { get; } = new();
+    public static SessionSettings Default => new();
 
-    /// <summary>For graphs that run once, by themselves: no time is spent on optimizing them, and all processors work on the run.</summary>
+    /// <summary>For graphs that run once, by themselves: no time is spent on optimizing or moving them, and all processors work on the run.</summary>
     public static SessionSettings Once { get; } =
-        new() { Optimize = false, ThreadsPerRun = Environment.ProcessorCount };
+        new()
+        {
+            Device = Device.Cpu,
+            Optimize = false,
+            ThreadsPerRun = Environment.ProcessorCount,
+        };
+
+    /// <summary>Where the graph is run.</summary>
+    public Device Device { get; init; } = Device.Default;
 
     /// <summary>Whether ONNX Runtime rewrites the graph for speed before it runs.</summary>
     public bool Optimize { get; init; } = true;
@@ -37,7 +47,7 @@ public sealed record SessionSettings
 
     /// <summary>
     /// Whether a graph with convolutions is brought into a form that is made for this processor, convolutions and what lies between them
-    /// in blocks of channels, where there is something to gain. <c>ASCRIBE_LAYOUT=standard</c> turns it off.
+    /// in blocks of channels, where there is something to gain; on other devices it is not. <c>ASCRIBE_LAYOUT=standard</c> turns it off.
     /// </summary>
     public bool Blocked { get; init; } =
         !string.Equals(

@@ -7,6 +7,7 @@ using Ascribe.Gradients;
 using Ascribe.Onnx;
 using Ascribe.Onnx.Passes;
 using Ascribe.Runtime;
+using Ascribe.Runtime.Devices;
 
 namespace Ascribe;
 
@@ -75,7 +76,12 @@ internal sealed class Compilation : IDisposable
     /// <summary>What an attribution has to say of how the model was read and run, by name.</summary>
     public IEnumerable<KeyValuePair<string, string>> Settings =>
         options.Settings.Concat(
-            from said in new[] { (Name: "one-at-a-time", Text: BatchObstacle), (Name: "precision", Text: precision) }
+            from said in new[]
+            {
+                (Name: "one-at-a-time", Text: BatchObstacle),
+                (Name: "precision", Text: precision),
+                (Name: "device", Text: Device.Default == Device.Cpu ? null : Device.Default.ToString()),
+            }
             where said.Text is not null
             select KeyValuePair.Create(said.Name, said.Text!)
         );

@@ -3,6 +3,7 @@ using System.Globalization;
 using Ascribe.Cli.Inputs;
 using Ascribe.Cli.Methods;
 using Ascribe.Onnx;
+using Ascribe.Runtime.Devices;
 
 namespace Ascribe.Cli.Commands;
 
@@ -184,6 +185,25 @@ internal static class CommonOptions
                 else
                     return bytes;
                 return MemoryLimit.Default;
+            },
+        };
+
+    /// <summary>What graphs are run on, for every command.</summary>
+    public static Option<Device> Device() =>
+        new("--device")
+        {
+            Description =
+                $"What to compute on: {Runtime.Devices.Device.Forms}; what a device cannot do, the processor does.",
+            HelpName = "DEVICE",
+            Recursive = true,
+            DefaultValueFactory = _ => Runtime.Devices.Device.Cpu,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (Runtime.Devices.Device.Parse(text) is { } device)
+                    return device;
+                result.AddError($"--device is '{text}', which is none of {Runtime.Devices.Device.Forms}.");
+                return null;
             },
         };
 

@@ -3,6 +3,7 @@ using Ascribe.Cli.Inputs;
 using Ascribe.Imaging.Cards;
 using Ascribe.Onnx;
 using Ascribe.Runtime;
+using Ascribe.Runtime.Devices;
 
 namespace Ascribe.Cli.Commands;
 
@@ -72,7 +73,7 @@ internal static class GradientCommand
     /// <summary>A graph that is given away has to run.</summary>
     private static void Check(Model gradient, CancellationToken cancellation)
     {
-        using var session = new Session(gradient, SessionSettings.Once);
+        using var session = new Session(gradient, SessionSettings.Once with { Device = Device.Default });
         session.Measure(ShapeProbe.Example(gradient.Graph), cancellation);
     }
 }
