@@ -35,7 +35,9 @@ internal sealed unsafe class MappedMemory : MemoryManager<byte>
         byte* page = null;
         // Never released, so that no finalizer unmaps it.
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref page);
-        return new MappedMemory(page + view.PointerOffset, length).Memory;
+        var start = page + view.PointerOffset;
+        MappedPages.Add(start, length);
+        return new MappedMemory(start, length).Memory;
     }
 
     public override Span<byte> GetSpan() => new(start, length);

@@ -12,6 +12,9 @@ namespace Ascribe.Runtime;
 /// <summary>The form that backward rules are written for: one operator set, few operators, known shapes.</summary>
 public static class Canonicalization
 {
+    /// <summary>Constants of fewer bytes are not worth a file: making the form anew takes as long as reading it.</summary>
+    private const long SmallestCached = 1 << 20;
+
     /// <summary>A model in canonical form, for any number of examples where that is possible.</summary>
     /// <param name="model">The model as it was loaded.</param>
     /// <param name="keep">Values that must survive under their name: layers to explain, neurons to aim at.</param>
@@ -21,13 +24,44 @@ public static class Canonicalization
     /// Whether constants of equal content become one. Whoever changes constants needs them apart: two biases that are both
     /// zero are not the same bias.
     /// </param>
+    /// <param name="cached">
+    /// Whether the form of a model of some size is kept on disk, and taken from there the next time: for models that will be read again.
+    /// </param>
     /// <exception cref="ModelException">The model is too old, cannot be run, or needs shapes.</exception>
     public static Model Apply(
         Model model,
         ImmutableHashSet<string>? keep = null,
         IReadOnlyDictionary<string, ImmutableArray<long>>? shapes = null,
         bool straightThrough = false,
-        bool mergeConstants = true
+        bool mergeConstants = true,
+        bool cached = false
+    )
+    {
+        return cached && model.Graph.ConstantBytes >= SmallestCached
+            ? GraphCache.Default.GetOrMake(model, Wording(), Make)
+            : Make();
+
+        Model Make() => Made(model, keep ?? [], shapes, straightThrough, mergeConstants);
+
+        string Wording() =>
+            string.Join(
+                '\n',
+                [
+                    $"canonical {straightThrough} {mergeConstants}",
+                    .. (keep ?? []).Order(StringComparer.Ordinal),
+                    .. (shapes ?? ImmutableDictionary<string, ImmutableArray<long>>.Empty)
+                        .OrderBy(s => s.Key, StringComparer.Ordinal)
+                        .Select(s => $"{s.Key} [{string.Join(',', s.Value)}]"),
+                ]
+            );
+    }
+
+    private static Model Made(
+        Model model,
+        ImmutableHashSet<string> keep,
+        IReadOnlyDictionary<string, ImmutableArray<long>>? shapes,
+        bool straightThrough,
+        bool mergeConstants
     )
     {
         model = SinglePrecision.Read(model);
@@ -49,7 +83,7 @@ public static class Canonicalization
 
         // The batch axis may be open in a graph that is still made for one example.
         Model Freed(Model read) =>
-            WithFreeBatch(Canonical(read, keep ?? [], shapes, straightThrough, mergeConstants), shapes);
+            WithFreeBatch(Canonical(read, keep, shapes, straightThrough, mergeConstants), shapes);
     }
 
     /// <summary>Whether the batch is free, and an output has its examples somewhere else than along its first axis.</summary>

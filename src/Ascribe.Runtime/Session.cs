@@ -31,10 +31,12 @@ public sealed class Session : IDisposable
             && settings.Optimize
             && settings.Device.Provider is ExecutionProvider.Cpu
             && BlockedModel.IsWorthIt(model);
-        var key = isBlocked ? BlockedCache.Default.KeyOf(model) : null;
-        if (BlockedForm.Kept(BlockedCache.Default, key, settings) is { } kept)
+        var key = isBlocked ? GraphCache.Default.KeyOf(model, BlockedForm.Name) : null;
+        if (BlockedForm.Kept(GraphCache.Default, key, settings) is { } kept)
         {
             native = kept;
+            // To find it, every constant was read.
+            MappedPages.Release();
             return;
         }
         native = new(Suited(prepared.Value, settings.Device), settings);

@@ -40,7 +40,13 @@ internal sealed class Compilation : IDisposable
         precision = Precision.Note(network.Model);
         Logits = Softmax(network.Model.Graph, targetValue)?.Input(0);
         ImmutableArray<string> named = [.. features, targetValue, .. watched];
-        Canonical = Canonicalization.Apply(network.Model, [.. named], shapes, options.StraightThrough);
+        Canonical = Canonicalization.Apply(
+            network.Model,
+            [.. named],
+            shapes,
+            options.StraightThrough,
+            cached: network.IsFile
+        );
         if (elementary && ElementaryForm.Concerns(Canonical.Graph))
             Canonical = ShapeProbe.Learn(Canonical with { Graph = ElementaryForm.Of(Canonical.Graph) }, shapes);
         foreach (var name in named)

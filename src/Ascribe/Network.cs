@@ -25,6 +25,9 @@ public sealed class Network : IDisposable
     /// <summary>How it is read.</summary>
     public NetworkOptions Options { get; }
 
+    /// <summary>Whether the model lies in a file and will be read again, so that what is made of it is worth keeping.</summary>
+    internal bool IsFile { get; private init; }
+
     /// <summary>The model's inputs.</summary>
     public ImmutableArray<ValueInfo> Inputs => Model.Graph.Inputs;
 
@@ -37,7 +40,8 @@ public sealed class Network : IDisposable
 
     /// <summary>Reads a model.</summary>
     /// <exception cref="ModelException">The file is no model that can be read.</exception>
-    public static Network Load(string path, NetworkOptions? options = null) => new(Model.Load(path), options);
+    public static Network Load(string path, NetworkOptions? options = null) =>
+        new(Model.Load(path), options) { IsFile = true };
 
     /// <summary>
     /// Runs the model forward, as it was loaded. Where ONNX Runtime cannot run its half precision it is run in single
@@ -106,7 +110,13 @@ public sealed class Network : IDisposable
         var value = target.ValueName ?? ScoreOutput.Name;
         foreach (var name in wanted.Append(value))
             RequireValue(name);
-        var canonical = Canonicalization.Apply(Model, [.. wanted, value], shapes, Options.StraightThrough);
+        var canonical = Canonicalization.Apply(
+            Model,
+            [.. wanted, value],
+            shapes,
+            Options.StraightThrough,
+            cached: IsFile
+        );
         var gradient = Differentiation.Gradient(
             canonical,
             b => Target.WriteSum(b[value], target.WriteWeights(b[value])),

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ascribe.Onnx;
 using Ascribe.Runtime;
 
 namespace Ascribe.Cli;
@@ -8,7 +7,7 @@ namespace Ascribe.Cli;
 internal static class IntegratedGradientsBench
 {
     public static Timing Run(
-        Model model,
+        string path,
         ImmutableArray<string> layers,
         int steps,
         Execution execution,
@@ -16,8 +15,10 @@ internal static class IntegratedGradientsBench
         CancellationToken cancellation
     )
     {
-        using var network = new Network(model);
-        var question = new Question(ShapeProbe.Example(model.Graph, 1).ToImmutableDictionary(StringComparer.Ordinal))
+        using var network = Network.Load(path);
+        var question = new Question(
+            ShapeProbe.Example(network.Model.Graph, 1).ToImmutableDictionary(StringComparer.Ordinal)
+        )
         {
             Features = layers,
         };

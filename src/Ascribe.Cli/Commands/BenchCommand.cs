@@ -67,7 +67,7 @@ internal static class BenchCommand
             {
                 var execution = new Execution { MicroBatch = parsed.GetValue(micro) };
                 var measured = IntegratedGradientsBench.Run(
-                    Model.Load(parsed.GetValue(model)!),
+                    parsed.GetValue(model)!,
                     [.. parsed.GetValue(layer) ?? []],
                     parsed.GetValue(steps),
                     execution,

@@ -15,8 +15,11 @@ internal sealed record BlockedForm(Model Model, string? Key)
     /// </summary>
     private const double Tolerance = 1e-2;
 
+    /// <summary>What the cache calls such forms.</summary>
+    public const string Name = "blocked";
+
     /// <summary>Where forms that were proven are kept.</summary>
-    public BlockedCache Cache { get; init; } = BlockedCache.Default;
+    public GraphCache Cache { get; init; } = GraphCache.Default;
 
     /// <summary>The form of a model; null where there is none, or nothing to gain.</summary>
     /// <param name="model">The model as it is run.</param>
@@ -37,7 +40,7 @@ internal sealed record BlockedForm(Model Model, string? Key)
     }
 
     /// <summary>The form that is kept of a model, ready to run; null where there is none that can be run.</summary>
-    public static NativeSession? Kept(BlockedCache cache, string? key, SessionSettings settings)
+    public static NativeSession? Kept(GraphCache cache, string? key, SessionSettings settings)
     {
         if (key is null || cache.Find(key) is not { } kept)
             return null;

@@ -24,9 +24,9 @@ public sealed class BlockedFormTests
     public void ProvenForm_ComesFromTheCacheTheNextTime()
     {
         using var folder = new TemporaryFolder();
-        var cache = new BlockedCache(folder.Path);
+        var cache = new GraphCache(folder.Path);
         var model = ConvolutionalSample.Gradient("branches");
-        var key = BlockedCache.Key(model);
+        var key = GraphCache.Key(model, BlockedForm.Name);
         cache.Find(key).ShouldBeNull();
         cache.Keep(key, BlockedModel.Of(model));
         using var standard = new Session(model, Standard);
@@ -39,19 +39,19 @@ public sealed class BlockedFormTests
 
     [Fact]
     public void Cache_TellsModelsApartByTheirWeights() =>
-        BlockedCache
-            .Key(ConvolutionalSample.Gradient("plain", seed: 1))
-            .ShouldNotBe(BlockedCache.Key(ConvolutionalSample.Gradient("plain", seed: 2)));
+        GraphCache
+            .Key(ConvolutionalSample.Gradient("plain", seed: 1), BlockedForm.Name)
+            .ShouldNotBe(GraphCache.Key(ConvolutionalSample.Gradient("plain", seed: 2), BlockedForm.Name));
 
     [Fact]
     public void DamagedFile_IsAsGoodAsNone()
     {
         using var folder = new TemporaryFolder();
-        var cache = new BlockedCache(folder.Path);
+        var cache = new GraphCache(folder.Path);
         File.WriteAllText(folder["key.onnx"], "no model");
         BlockedForm.Kept(cache, "key", Standard).ShouldBeNull();
         cache.Keep("key", BlockedModel.Of(ConvolutionalSample.Gradient("plain")));
         BlockedForm.Kept(cache, "key", Standard).ShouldNotBeNull().Dispose();
-        new BlockedCache(null).KeyOf(ConvolutionalSample.Gradient("plain")).ShouldBeNull();
+        new GraphCache(null).KeyOf(ConvolutionalSample.Gradient("plain"), BlockedForm.Name).ShouldBeNull();
     }
 }

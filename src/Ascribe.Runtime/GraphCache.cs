@@ -2,43 +2,63 @@ using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
 using System.Text;
 using Ascribe.Onnx;
+using Ascribe.Runtime.Blocked;
 using Microsoft.ML.OnnxRuntime;
 
-namespace Ascribe.Runtime.Blocked;
+namespace Ascribe.Runtime;
 
-/// <summary>Models in blocks that were proven, kept in files from one process to the next.</summary>
+/// <summary>Graphs that took time to make – canonical forms, and forms in blocks of channels that were proven –, kept in files from one process to the next.</summary>
 /// <remarks>
-/// In the folder that <c>ASCRIBE_CACHE</c> names, by default <c>ascribe/blocked</c> in the user's folder for caches; <c>ASCRIBE_CACHE=off</c>
+/// In the folder that <c>ASCRIBE_CACHE</c> names, by default <c>ascribe/graphs</c> in the user's folder for caches; <c>ASCRIBE_CACHE=off</c>
 /// keeps nothing. A file that cannot be read or written is as good as none. What was not used for longest goes first.
 /// </remarks>
 /// <param name="Folder">The folder; null to keep nothing.</param>
-internal sealed record BlockedCache(string? Folder)
+internal sealed record GraphCache(string? Folder)
 {
     /// <summary>The variable that names the folder.</summary>
     public const string Variable = "ASCRIBE_CACHE";
 
     /// <summary>Bytes that are kept in all.</summary>
-    private const long Largest = 2L << 30;
+    private const long Largest = 4L << 30;
 
     /// <summary>Constants that are larger lie in a second file, from which they are mapped, not read.</summary>
     private const long LargestMessage = 1 << 20;
 
     /// <summary>The cache of this user.</summary>
-    public static BlockedCache Default { get; } = new(FolderOfUser());
+    public static GraphCache Default { get; } = new(FolderOfUser());
 
-    /// <summary>What a model is called: a hash of the model, the processor's kind, and the versions of ONNX Runtime and of this library.</summary>
-    public static string Key(Model model)
+    /// <summary>
+    /// What a form of a model is called: a hash of both, the processor's kind, and the versions of ONNX Runtime and of these libraries.
+    /// </summary>
+    /// <param name="model">The model that it is made of.</param>
+    /// <param name="form">Which form, with everything that it depends on besides.</param>
+    public static string Key(Model model, string form)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(Surroundings()));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{Surroundings()}\n{form}\n"));
         hash.AppendData(model.ToBytesWithout(model.Graph.Constants.Keys.ToHashSet(StringComparer.Ordinal)));
         foreach (var (_, constant) in model.Graph.Constants.OrderBy(c => c.Key, StringComparer.Ordinal))
             hash.AppendData(constant.Bytes.Span);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>What a model is called here; null where nothing is kept.</summary>
-    public string? KeyOf(Model model) => Folder is null ? null : Key(model);
+    /// <summary>What a form of a model is called here; null where nothing is kept.</summary>
+    public string? KeyOf(Model model, string form) => Folder is null ? null : Key(model, form);
+
+    /// <summary>A form as it is kept, or, where it is not, made and kept. Either comes from its file, so that both are the same.</summary>
+    /// <param name="model">The model that it is made of.</param>
+    /// <param name="form">Which form, see <see cref="Key"/>.</param>
+    /// <param name="make">Makes it.</param>
+    public Model GetOrMake(Model model, string form, Func<Model> make)
+    {
+        if (KeyOf(model, form) is not { } key)
+            return make();
+        if (Read(key) is { } kept)
+            return kept;
+        var made = make();
+        Keep(key, made);
+        return Read(key) ?? made;
+    }
 
     /// <summary>Where the form of a model lies; null where none is kept.</summary>
     public ModelOnDisk? Find(string key)
@@ -73,6 +93,19 @@ internal sealed record BlockedCache(string? Folder)
         }
     }
 
+    private Model? Read(string key)
+    {
+        try
+        {
+            return Find(key) is { } kept ? Model.Load(kept.Path) : null;
+        }
+        catch (ModelException)
+        {
+            // It is damaged, or was removed this moment.
+            return null;
+        }
+    }
+
     private string? PathOf(string key) => Folder is { } folder ? Path.Combine(folder, $"{key}.onnx") : null;
 
     private static string? FolderOfUser() =>
@@ -85,12 +118,15 @@ internal sealed record BlockedCache(string? Folder)
                     ? caches
                     : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData),
                 "ascribe",
-                "blocked"
+                "graphs"
             ),
         };
 
     private static string Surroundings() =>
-        $"{typeof(BlockedCache).Assembly.ManifestModule.ModuleVersionId} {OrtEnv.Instance().GetVersionString()} {ReorderCancellation.BlockSize} {Avx2.IsSupported} {Avx512F.IsSupported} {Avx512BW.IsSupported}";
+        $"{Version(typeof(GraphCache))} {Version(typeof(Model))} {OrtEnv.Instance().GetVersionString()} {ReorderCancellation.BlockSize} {Avx2.IsSupported} {Avx512F.IsSupported} {Avx512BW.IsSupported}";
+
+    /// <summary>Another build is another version.</summary>
+    private static Guid Version(Type type) => type.Assembly.ManifestModule.ModuleVersionId;
 
     private static void Tidy(string folder)
     {
