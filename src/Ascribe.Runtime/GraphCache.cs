@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Ascribe.Onnx;
 using Ascribe.Runtime.Blocked;
-using Microsoft.ML.OnnxRuntime;
 
 namespace Ascribe.Runtime;
 
@@ -123,7 +122,7 @@ internal sealed record GraphCache(string? Folder)
         };
 
     private static string Surroundings() =>
-        $"{Version(typeof(GraphCache))} {Version(typeof(Model))} {OrtEnv.Instance().GetVersionString()} {ReorderCancellation.BlockSize} {Avx2.IsSupported} {Avx512F.IsSupported} {Avx512BW.IsSupported}";
+        $"{Version(typeof(GraphCache))} {Version(typeof(Model))} {QuietEnvironment.Instance.GetVersionString()} {ReorderCancellation.BlockSize} {Avx2.IsSupported} {Avx512F.IsSupported} {Avx512BW.IsSupported}";
 
     /// <summary>Another build is another version.</summary>
     private static Guid Version(Type type) => type.Assembly.ManifestModule.ModuleVersionId;

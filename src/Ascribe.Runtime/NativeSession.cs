@@ -19,20 +19,6 @@ internal sealed class NativeSession : IDisposable
     private readonly LentTensors constants;
     private readonly ImmutableArray<string> outputs;
 
-    static NativeSession() => PrepareEnvironment();
-
-    /// <summary>Silences ONNX Runtime, which otherwise writes what it complains of to the terminal.</summary>
-    public static void PrepareEnvironment()
-    {
-        var options = new EnvironmentCreationOptions
-        {
-            logId = "ascribe",
-            logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-        };
-        if (!OrtEnv.IsCreated)
-            OrtEnv.CreateInstanceWithOptions(ref options);
-    }
-
     /// <summary>Makes a model ready.</summary>
     /// <exception cref="ModelException">ONNX Runtime refuses it; the message says what it objects to.</exception>
     public NativeSession(Model model, SessionSettings settings)
@@ -105,6 +91,7 @@ internal sealed class NativeSession : IDisposable
 
     private static SessionOptions Options(SessionSettings settings, long bytes)
     {
+        _ = QuietEnvironment.Instance;
         var options = new SessionOptions
         {
             IntraOpNumThreads = settings.ThreadsPerRun,

@@ -60,7 +60,7 @@ internal static unsafe class SharedArena
         var create = (delegate* unmanaged[Cdecl]<nint, nint, nint, nint>)Function(
             nameof(OrtApi.CreateAndRegisterAllocator)
         );
-        return Complaint(create(OrtEnv.Instance().DangerousGetHandle(), memory, configuration)) is null;
+        return Complaint(create(QuietEnvironment.Instance.DangerousGetHandle(), memory, configuration)) is null;
     }
 
     private static nint? Configuration()

@@ -12,8 +12,7 @@ internal static class DeviceCheck
     {
         if (device.Provider is ExecutionProvider.Cpu)
             return;
-        NativeSession.PrepareEnvironment();
-        var there = OrtEnv.Instance().GetAvailableProviders();
+        var there = QuietEnvironment.Instance.GetAvailableProviders();
         if (!there.Contains(DeviceOptions.NameOf(device.Provider)))
             throw Unusable(device, $"this ONNX Runtime is built for {string.Join(", ", Names(there))}");
         try
