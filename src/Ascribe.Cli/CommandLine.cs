@@ -71,11 +71,7 @@ internal static class CommandLine
         {
             return Complaint(ExitCode.Cancelled, "cancelled; no file was left half-written.");
         }
-        catch (UsageException e)
-        {
-            return Complaint(ExitCode.Usage, e.Message);
-        }
-        catch (DeviceException e)
+        catch (Exception e) when (e is UsageException or DeviceException)
         {
             return Complaint(ExitCode.Usage, e.Message);
         }

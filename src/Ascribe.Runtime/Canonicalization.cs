@@ -48,10 +48,10 @@ public static class Canonicalization
                 '\n',
                 [
                     $"canonical {straightThrough} {mergeConstants}",
-                    .. (keep ?? []).Order(StringComparer.Ordinal),
+                    .. (keep ?? []).Order(StringComparer.Ordinal).Select(name => $"keep {name}"),
                     .. (shapes ?? ImmutableDictionary<string, ImmutableArray<long>>.Empty)
                         .OrderBy(s => s.Key, StringComparer.Ordinal)
-                        .Select(s => $"{s.Key} [{string.Join(',', s.Value)}]"),
+                        .Select(s => $"shape {s.Key} [{string.Join(',', s.Value)}]"),
                 ]
             );
     }

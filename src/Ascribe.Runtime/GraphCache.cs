@@ -35,14 +35,17 @@ internal sealed record GraphCache(string? Folder)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{Surroundings()}\n{form}\n"));
-        hash.AppendData(model.ToBytesWithout(model.Graph.Constants.Keys.ToHashSet(StringComparer.Ordinal)));
-        foreach (var (_, constant) in model.Graph.Constants.OrderBy(c => c.Key, StringComparer.Ordinal))
+        // Texts stay in the message, since they have no bytes of their own.
+        var numbers = model.Graph.Constants.Where(c => c.Value.ElementType != ElementType.String).ToArray();
+        hash.AppendData(model.ToBytesWithout(numbers.Select(c => c.Key).ToHashSet(StringComparer.Ordinal)));
+        foreach (var (_, constant) in numbers.OrderBy(c => c.Key, StringComparer.Ordinal))
             hash.AppendData(constant.Bytes.Span);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>What a form of a model is called here; null where nothing is kept.</summary>
-    public string? KeyOf(Model model, string form) => Folder is null ? null : Key(model, form);
+    /// <summary>What a form of a model is called here; null where nothing is kept, or the model would drive out all others.</summary>
+    public string? KeyOf(Model model, string form) =>
+        Folder is null || model.Graph.ConstantBytes > Largest / 4 ? null : Key(model, form);
 
     /// <summary>A form as it is kept, or, where it is not, made and kept. Either comes from its file, so that both are the same.</summary>
     /// <param name="model">The model that it is made of.</param>

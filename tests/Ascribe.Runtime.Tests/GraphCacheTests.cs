@@ -42,6 +42,16 @@ public sealed class GraphCacheTests
     }
 
     [Fact]
+    public void OtherTexts_MakeAnotherModel()
+    {
+        GraphCache.Key(Texts("a", "b"), "form").ShouldBe(GraphCache.Key(Texts("a", "b"), "form"));
+        GraphCache.Key(Texts("a", "b"), "form").ShouldNotBe(GraphCache.Key(Texts("a", "c"), "form"));
+
+        static Model Texts(params string[] texts) =>
+            Sample.Model(b => b.Constant(new Tensor([texts.Length], [.. texts]), "texts"));
+    }
+
+    [Fact]
     public void DamagedFile_IsMadeAnew()
     {
         using var folder = new TemporaryFolder();
