@@ -21,7 +21,7 @@ internal sealed class Compilation : IDisposable
     private readonly ConcurrentDictionary<PathOptions, Lazy<RowGraph>> paths = [];
     private readonly ConcurrentDictionary<Propagation, Lazy<RowGraph>> propagations = [];
     private readonly ConcurrentDictionary<GradientOptions, Lazy<RowGraph>> gradients = [];
-    private readonly Lazy<RowGraph> game;
+    private readonly ConcurrentDictionary<int, Lazy<RowGraph>> games = [];
     private readonly Lazy<Session> attack;
 
     public Compilation(
@@ -54,7 +54,6 @@ internal sealed class Compilation : IDisposable
         Cut = GraphCut.At(Canonical.Graph, features, targetValue);
         forward = new(() => new ForwardPass(this));
         batchObstacle = new(FindBatchObstacle);
-        game = new(() => new RowGraph(this, GameGraph.Build(this), isGradient: false));
         attack = new(() => Session.OfParts(AttackGraph.Build(this)));
     }
 
@@ -95,8 +94,11 @@ internal sealed class Compilation : IDisposable
     /// <summary>From the model's inputs to features, sides and the target's value.</summary>
     public ForwardPass Forward => forward.Value;
 
-    /// <summary>The graph that tells what coalitions are worth.</summary>
-    public RowGraph Game => game.Value;
+    /// <summary>The graph that tells what coalitions are worth to so many targets.</summary>
+    public RowGraph Game(int targets) =>
+        games
+            .GetOrAdd(targets, _ => new(() => new RowGraph(this, GameGraph.Build(this, targets), isGradient: false)))
+            .Value;
 
     /// <summary>The graph that tells scores and the gradient of log p(class).</summary>
     public Session Attack => attack.Value;
@@ -124,11 +126,9 @@ internal sealed class Compilation : IDisposable
     {
         if (forward.IsValueCreated)
             forward.Value.Dispose();
-        if (game.IsValueCreated)
-            game.Value.Dispose();
         if (attack.IsValueCreated)
             attack.Value.Dispose();
-        var sessions = paths.Values.Concat(propagations.Values).Concat(gradients.Values);
+        var sessions = paths.Values.Concat(propagations.Values).Concat(gradients.Values).Concat(games.Values);
         foreach (var session in sessions.Where(s => s.IsValueCreated))
             session.Value.Dispose();
     }

@@ -22,6 +22,7 @@ internal sealed class Situation
         selection = sites.Selection;
         Examples = sites.Rows.Length;
         Rows = [.. sites.Rows.Select((row, e) => row.AddRange(BaselineRow(e)))];
+        Groups = TargetGroup.Of(Rows, sites.Targets);
     }
 
     /// <summary>The number of examples; each counts once for each of its targets.</summary>
@@ -29,6 +30,12 @@ internal sealed class Situation
 
     /// <summary>What each example feeds into a path graph.</summary>
     public ImmutableArray<ImmutableDictionary<string, Tensor>> Rows { get; }
+
+    /// <summary>The same, where the targets of an example share a run if they can.</summary>
+    public ImmutableArray<TargetGroup> Groups { get; }
+
+    /// <summary>The same, each row by itself.</summary>
+    public ImmutableArray<TargetGroup> Singles => [.. Rows.Select((row, number) => new TargetGroup([number], row))];
 
     public static Situation Of(
         Compilation compilation,
@@ -59,10 +66,13 @@ internal sealed class Situation
                 .SelectMany(partition => Enumerable.Repeat(partition, sites.Targets)),
         ];
 
-    /// <summary>What an example feeds into a graph with players.</summary>
-    public ImmutableDictionary<string, Tensor> RowWith(PlayerPartition partition, int example) =>
-        Rows[example]
-            .AddRange(compilation.Features.Select(f => KeyValuePair.Create(PathPort.Ids(f), partition.IdsOf(f))));
+    /// <summary>What is fed to a graph with players.</summary>
+    /// <param name="feeds">What is fed to one without.</param>
+    /// <param name="partition">Who plays.</param>
+    public ImmutableDictionary<string, Tensor> WithPlayers(
+        ImmutableDictionary<string, Tensor> feeds,
+        PlayerPartition partition
+    ) => feeds.AddRange(compilation.Features.Select(f => KeyValuePair.Create(PathPort.Ids(f), partition.IdsOf(f))));
 
     /// <summary>An attribution.</summary>
     /// <param name="contributions">By example and feature, row-major within the example.</param>

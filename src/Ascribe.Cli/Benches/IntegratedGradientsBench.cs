@@ -10,6 +10,7 @@ internal static class IntegratedGradientsBench
         string path,
         ImmutableArray<string> layers,
         int steps,
+        int targets,
         Execution execution,
         int repeats,
         CancellationToken cancellation
@@ -21,6 +22,7 @@ internal static class IntegratedGradientsBench
         )
         {
             Features = layers,
+            Target = Target.TopK(targets),
         };
         var method = new IntegratedGradients { Steps = steps };
         return Timing.Of(() => method.Explain(network, question, execution, cancellation), 1, repeats, cancellation);

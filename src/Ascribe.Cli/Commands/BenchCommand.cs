@@ -53,11 +53,13 @@ internal static class BenchCommand
         );
         var micro = CommonOptions.MicroBatch().AtLeastOne();
         var layer = CommonOptions.Layer();
+        var targets = Targets();
         var command = new Command("integrated-gradients", "A whole explanation of one example.")
         {
             model,
             layer,
             steps,
+            targets,
             micro,
             repeats,
             json,
@@ -70,6 +72,7 @@ internal static class BenchCommand
                     parsed.GetValue(model)!,
                     [.. parsed.GetValue(layer) ?? []],
                     parsed.GetValue(steps),
+                    parsed.GetValue(targets),
                     execution,
                     parsed.GetValue(repeats),
                     cancellation
@@ -131,6 +134,14 @@ internal static class BenchCommand
         {
             Description = "Examples at once.",
             HelpName = "B",
+            DefaultValueFactory = _ => 1,
+        }.AtLeastOne();
+
+    private static Option<int> Targets() =>
+        new Option<int>("--targets")
+        {
+            Description = "The N largest outputs, each explained by itself.",
+            HelpName = "N",
             DefaultValueFactory = _ => 1,
         }.AtLeastOne();
 

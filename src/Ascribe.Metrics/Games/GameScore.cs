@@ -38,9 +38,9 @@ public abstract record GameScore : Score
         var compilation = network.Compile(replaced);
         var answer = Answer.To(compilation, replaced, attribution);
         var situation = Situation.Of(compilation, replaced, execution, cancellation);
-        var games = ModelGame.Of(compilation, situation, Players, execution);
+        var games = ModelGame.Of(compilation, situation, situation.Singles, Players, execution);
         var players = games.Select((game, e) => new ScoredPlayers(game.Partition, answer, e)).ToArray();
-        var work = new AblationWork(players.Sum(Evaluations), compilation, execution);
+        var work = new AblationWork(players.Sum(Evaluations), execution.Progress);
         var scored = games
             .Zip(players, (game, p) => Of(p, new GameRuns(game, work, answer.Entries, execution.Seed, cancellation)))
             .ToImmutableArray();

@@ -2,9 +2,8 @@ namespace Ascribe.Games;
 
 /// <summary>The evaluations of what takes things away, example by example; coalitions are made as they are needed.</summary>
 /// <param name="total">Coalitions in all.</param>
-/// <param name="compilation">What the games are played by.</param>
-/// <param name="execution">How to do the work.</param>
-internal sealed class AblationWork(long total, Compilation compilation, Execution execution)
+/// <param name="progress">Told how far the work is.</param>
+internal sealed class AblationWork(long total, IProgress<Progress>? progress)
 {
     /// <summary>What <see cref="Run"/> evaluates beside the coalitions: everybody and nobody.</summary>
     public const int Ends = 2;
@@ -25,24 +24,22 @@ internal sealed class AblationWork(long total, Compilation compilation, Executio
         ModelGame game,
         IEnumerable<Coalition> coalitions,
         CancellationToken cancellation
-    ) => InRuns(coalitions, together => game.Values(together, cancellation));
+    ) => InRuns(game, coalitions, together => game.Values(together, cancellation));
 
     /// <summary>The decisions at coalitions of a game, in order; see <see cref="ModelGame.Decisions"/>.</summary>
     public IEnumerable<long> Decisions(
         ModelGame game,
         IEnumerable<Coalition> coalitions,
         CancellationToken cancellation
-    ) => InRuns(coalitions, together => game.Decisions(together, cancellation));
+    ) => InRuns(game, coalitions, together => game.Decisions(together, cancellation));
 
-    private IEnumerable<T> InRuns<T>(IEnumerable<Coalition> coalitions, Func<Coalition[], T[]> evaluate)
+    private IEnumerable<T> InRuns<T>(ModelGame game, IEnumerable<Coalition> coalitions, Func<Coalition[], T[]> evaluate)
     {
-        var plan = compilation.Game.Plan(execution);
-        var atOnce = plan.Rows * plan.Workers;
-        foreach (var together in coalitions.Chunk(atOnce))
+        foreach (var together in coalitions.Chunk(game.AtOnce))
         {
             var results = evaluate(together);
             Evaluations += together.Length;
-            execution.Progress?.Report(new Progress(Evaluations, total));
+            progress?.Report(new Progress(Evaluations, total));
             foreach (var result in results)
                 yield return result;
         }

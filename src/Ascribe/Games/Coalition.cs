@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace Ascribe.Games;
 
@@ -72,6 +74,9 @@ public readonly struct Coalition : IEquatable<Coalition>
         ArgumentOutOfRangeException.ThrowIfGreaterThan(players, WordBits);
         return new Coalition(players, players == 0 ? [] : [mask & LastWord(players)]);
     }
+
+    /// <summary>Adds the bits to a hash.</summary>
+    internal void AppendTo(IncrementalHash hash) => hash.AppendData(MemoryMarshal.AsBytes(Words));
 
     /// <summary>The bits of a coalition of at most 64 players; bit i is player i.</summary>
     public ulong ToMask() =>

@@ -10,21 +10,14 @@ namespace Ascribe.Games;
 /// </summary>
 public sealed class ModelGame : Game
 {
-    private readonly Compilation compilation;
-    private readonly ImmutableDictionary<string, Tensor> feeds;
-    private readonly Execution execution;
+    private readonly JointGame joint;
+    private readonly int number;
 
-    internal ModelGame(
-        Compilation compilation,
-        ImmutableDictionary<string, Tensor> feeds,
-        PlayerPartition partition,
-        Execution execution
-    )
+    private ModelGame(JointGame joint, int number, PlayerPartition partition)
         : base(partition.Count)
     {
-        this.compilation = compilation;
-        this.feeds = feeds;
-        this.execution = execution;
+        this.joint = joint;
+        this.number = number;
         Partition = partition;
     }
 
@@ -48,47 +41,47 @@ public sealed class ModelGame : Game
     {
         execution ??= Execution.Default;
         var compilation = network.Compile(question);
-        return Of(compilation, Situation.Of(compilation, question, execution, cancellation), division, execution);
+        var situation = Situation.Of(compilation, question, execution, cancellation);
+        return Of(compilation, situation, situation.Groups, division, execution);
     }
 
+    /// <summary>The same, where it is known what the model says at the examples.</summary>
+    /// <param name="compilation">The model.</param>
+    /// <param name="situation">The question.</param>
+    /// <param name="groups">Its targets, those together that will be asked about the same coalitions.</param>
+    /// <param name="division">Who plays.</param>
+    /// <param name="execution">How to do the work.</param>
     internal static ImmutableArray<ModelGame> Of(
         Compilation compilation,
         Situation situation,
+        ImmutableArray<TargetGroup> groups,
         PlayerDivision division,
         Execution execution
-    ) =>
-        [
-            .. situation
-                .Divide(division)
-                .Select((p, example) => new ModelGame(compilation, situation.RowWith(p, example), p, execution)),
-        ];
-
-    /// <inheritdoc/>
-    protected override double[] Evaluate(IReadOnlyList<Coalition> coalitions, CancellationToken cancellation)
-    {
-        var values = new double[coalitions.Count];
-        Run(coalitions, (first, outputs) => outputs[0].ToDoubles().CopyTo(values, first), cancellation);
-        return values;
-    }
-
-    /// <summary>The place of the largest entry of the value that the target is read from, row-major, at each coalition.</summary>
-    internal long[] Decisions(IReadOnlyList<Coalition> coalitions, CancellationToken cancellation)
-    {
-        var decisions = new long[coalitions.Count];
-        Run(coalitions, (first, outputs) => outputs[1].ToLongs().CopyTo(decisions, first), cancellation);
-        return decisions;
-    }
-
-    /// <summary>Runs the graph; <paramref name="take"/> is given the first coalition of a run and what came out.</summary>
-    private void Run(
-        IReadOnlyList<Coalition> coalitions,
-        Action<int, ImmutableArray<Tensor>> take,
-        CancellationToken cancellation
     )
     {
-        var plan = compilation.Game.Plan(execution);
-        var rows = Math.Max(1, Math.Min(plan.Rows, coalitions.Count / plan.Workers));
-        var runs = coalitions.Chunk(rows).Select(chunk => feeds.Add(PathPort.From, LegRuns.Bits(chunk)));
-        compilation.Game.Run(runs, execution, (run, outputs) => take(run * rows, outputs), cancellation);
+        var partitions = situation.Divide(division);
+        return [.. groups.SelectMany(Games)];
+
+        IEnumerable<ModelGame> Games(TargetGroup group)
+        {
+            var partition = partitions[group.Rows[0]];
+            var feeds = situation.WithPlayers(group.Feeds, partition);
+            var joint = new JointGame(compilation, group, feeds, execution);
+            return group.Rows.Select((_, number) => new ModelGame(joint, number, partition));
+        }
     }
+
+    /// <summary>How many coalitions are worked on at the same time.</summary>
+    internal int AtOnce => joint.AtOnce;
+
+    /// <summary>On how many coalitions the model was run, for all that share its runs.</summary>
+    internal long Played => joint.Played;
+
+    /// <inheritdoc/>
+    protected override double[] Evaluate(IReadOnlyList<Coalition> coalitions, CancellationToken cancellation) =>
+        joint.Values(coalitions, number, cancellation);
+
+    /// <summary>The place of the largest entry of the value that the target is read from, row-major, at each coalition.</summary>
+    internal long[] Decisions(IReadOnlyList<Coalition> coalitions, CancellationToken cancellation) =>
+        joint.Decisions(coalitions, cancellation);
 }

@@ -16,11 +16,7 @@ internal static class GradientGraph
         var graph = compilation.Canonical.Graph;
         var builder = Continuation.Begin(compilation);
         foreach (var info in compilation.Features.Select(f => graph.Info(f)!))
-            Continuation.Define(
-                builder,
-                info,
-                Continuation.Row(builder, info, PathPort.Example(info.Name), many: true)
-            );
+            Continuation.Define(builder, info, Continuation.Row(builder, info, PathPort.Example(info.Name), Dim.Batch));
         var target = Continuation.Write(builder, compilation);
         builder.Output(target, PathPort.Target);
         var by = options.Names(compilation);

@@ -48,15 +48,20 @@ public sealed record ExpectedGradients : AttributionMethod
         var compilation = network.Compile(question);
         var situation = Situation.Of(compilation, question, execution, cancellation);
         var ends = ReferenceEnds.Of(References, compilation, situation, execution, cancellation);
-        var evaluator = new PathEvaluator(compilation, new PathOptions(ManyEnds: true), execution);
+        var options = new PathOptions(ManyEnds: true, Targets: situation.Groups[0].Targets);
+        var evaluator = new PathEvaluator(compilation, options, execution);
         var baselines = BaselineOutputs(evaluator, situation, ends, cancellation);
         var means = situation
             .Rows.Select((row, e) => new Drawing(this, compilation.Features, row, ends[e], execution.Seed))
             .ToImmutableArray();
         evaluator.Evaluate(
-            means.Select((m, e) => new PathWork(e, situation.Rows[e], m.Legs())),
+            situation.Groups.Select(g => new PathWork(
+                g.Rows,
+                g.Feeds,
+                Drawing.Legs([.. g.Rows.Select(row => means[row])])
+            )),
             (long)Samples * means.Length,
-            (example, leg) => means[example].Take(leg),
+            (row, leg) => means[row].Take(leg),
             cancellation
         );
         var evaluations = means.Sum(m => (long)m.Mean.Count) + ends.Sum(e => (long)e.Length);
@@ -86,11 +91,13 @@ public sealed record ExpectedGradients : AttributionMethod
     {
         var outputs = new double[situation.Examples];
         evaluator.Evaluate(
-            situation.Rows.Select(
-                (row, e) => new PathWork(e, row, ends[e].Select(b => new Leg([new QuadraturePoint(0, 0)]) { Ends = b }))
-            ),
+            situation.Groups.Select(g => new PathWork(
+                g.Rows,
+                g.Feeds,
+                ends[g.Rows[0]].Select(b => new Leg([new QuadraturePoint(0, 0)]) { Ends = b })
+            )),
             ends.Sum(e => (long)e.Length),
-            (example, leg) => outputs[example] += leg.BeginningOutput / ends[example].Length,
+            (row, leg) => outputs[row] += leg.BeginningOutput / ends[row].Length,
             cancellation
         );
         return outputs;
@@ -138,13 +145,17 @@ public sealed record ExpectedGradients : AttributionMethod
 
         public RunningMean Mean { get; }
 
-        public IEnumerable<Leg> Legs()
+        /// <summary>The draws of several targets between the same ends, which all draw the same.</summary>
+        public static IEnumerable<Leg> Legs(ImmutableArray<Drawing> together) =>
+            together[0].Legs().TakeWhile(_ => together.Any(drawing => !drawing.stopped));
+
+        private IEnumerable<Leg> Legs()
         {
             var random = new Random(seed);
             var strata = Enumerable.Range(0, method.Samples).ToArray();
             random.Shuffle(strata);
             var order = Enumerable.Range(0, references.Length).ToArray();
-            for (var drawn = 0; drawn < method.Samples && !stopped; drawn++)
+            for (var drawn = 0; drawn < method.Samples; drawn++)
             {
                 if (drawn % order.Length == 0)
                     random.Shuffle(order);

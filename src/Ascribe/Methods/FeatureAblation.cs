@@ -28,9 +28,9 @@ public sealed record FeatureAblation : AttributionMethod
         execution ??= Execution.Default;
         var compilation = network.Compile(question);
         var situation = Situation.Of(compilation, question, execution, cancellation);
-        var games = ModelGame.Of(compilation, situation, Players, execution);
+        var games = ModelGame.Of(compilation, situation, situation.Groups, Players, execution);
         var total = games.Sum(g => (long)AblationWork.Ends + g.Players);
-        var work = new AblationWork(total, compilation, execution);
+        var work = new AblationWork(total, execution.Progress);
         var ablations = games
             .Select(game =>
             {

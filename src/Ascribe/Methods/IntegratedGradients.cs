@@ -49,10 +49,13 @@ public sealed record IntegratedGradients : AttributionMethod
         execution ??= Execution.Default;
         var compilation = network.Compile(question);
         var situation = Situation.Of(compilation, question, execution, cancellation);
-        var options = new PathOptions(MultiplyByInputs);
         var results = Tolerance is { } tolerance
-            ? new BisectedLines(compilation, situation, options, execution).Evaluate(tolerance, MostSteps, cancellation)
-            : Even(situation, new PathEvaluator(compilation, options, execution), cancellation);
+            ? new BisectedLines(compilation, situation, new PathOptions(MultiplyByInputs), execution).Evaluate(
+                tolerance,
+                MostSteps,
+                cancellation
+            )
+            : Even(compilation, situation, execution, cancellation);
         var attribution = situation.Attribution(
             [.. results.Select(r => (Func<string, double[]>)(f => r.Sums[f]))],
             [.. results.Select(r => r.BeginningOutput)],
@@ -68,17 +71,19 @@ public sealed record IntegratedGradients : AttributionMethod
     }
 
     private ImmutableArray<LineResult> Even(
+        Compilation compilation,
         Situation situation,
-        PathEvaluator evaluator,
+        Execution execution,
         CancellationToken cancellation
     )
     {
         var points = Quadrature.WithBaseline(Quadrature.Points(Steps));
         var results = new LineResult[situation.Examples];
-        evaluator.Evaluate(
-            situation.Rows.Select((row, example) => new PathWork(example, row, [new Leg(points)])),
+        var options = new PathOptions(MultiplyByInputs, Targets: situation.Groups[0].Targets);
+        new PathEvaluator(compilation, options, execution).Evaluate(
+            situation.Groups.Select(group => new PathWork(group.Rows, group.Feeds, [new Leg(points)])),
             (long)points.Length * situation.Examples,
-            (example, sum) => results[example] = new LineResult(sum.ByFeature, sum.BeginningOutput, points.Length),
+            (row, sum) => results[row] = new LineResult(sum.ByFeature, sum.BeginningOutput, points.Length),
             cancellation
         );
         return [.. results];

@@ -44,10 +44,11 @@ public sealed record NeuronConductance(Target Gate) : AttributionMethod
         var points = Quadrature.WithBaseline(Quadrature.Points(Steps));
         var evaluations = (long)points.Length * situation.Examples;
         var sums = new PathSum[situation.Examples];
-        new PathEvaluator(compilation, new PathOptions(MultiplyByInputs, Gate: gate), execution).Evaluate(
-            situation.Rows.Select((row, e) => new PathWork(e, row.Add(PathPort.Gate, weights), [new Leg(points)])),
+        var options = new PathOptions(MultiplyByInputs, Gate: gate, Targets: situation.Groups[0].Targets);
+        new PathEvaluator(compilation, options, execution).Evaluate(
+            situation.Groups.Select(g => new PathWork(g.Rows, g.Feeds.Add(PathPort.Gate, weights), [new Leg(points)])),
             evaluations,
-            (example, sum) => sums[example] = sum,
+            (row, sum) => sums[row] = sum,
             cancellation
         );
         return situation.Attribution(

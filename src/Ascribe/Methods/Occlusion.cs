@@ -41,9 +41,9 @@ public sealed record Occlusion : AttributionMethod
         var compilation = network.Compile(question);
         var boxes = Boxes(compilation);
         var situation = Situation.Of(compilation, question, execution, cancellation);
-        var games = ModelGame.Of(compilation, situation, PlayerDivision.Elements, execution);
+        var games = ModelGame.Of(compilation, situation, situation.Groups, PlayerDivision.Elements, execution);
         var total = (long)games.Length * (AblationWork.Ends + boxes.Values.Sum(b => (long)b.Count));
-        var work = new AblationWork(total, compilation, execution);
+        var work = new AblationWork(total, execution.Progress);
         var ablations = games
             .Select(game => work.Run(game, boxes.SelectMany(b => Left(game, b.Key, b.Value)), cancellation))
             .ToImmutableArray();

@@ -65,14 +65,19 @@ public abstract record SampledPathMethod : AttributionMethod
         var means = partitions
             .Select(p => new SampleMean(p, Draw(p.Count, execution.Seed), Together, Precision))
             .ToImmutableArray();
-        var evaluator = new PathEvaluator(compilation, new PathOptions(Players: true), execution);
+        var options = new PathOptions(Players: true, Targets: situation.Groups[0].Targets);
+        var evaluator = new PathEvaluator(compilation, options, execution);
         var baselineOutputs = BaselineOutputs(evaluator, situation, partitions, cancellation);
         var points = Quadrature.Points(Steps);
         var total = partitions.Sum(p => (long)DrawCount * MostLegs(p.Count) * points.Length);
         evaluator.Evaluate(
-            means.Select((m, e) => new PathWork(e, situation.RowWith(partitions[e], e), m.Legs(points))),
+            situation.Groups.Select(g => new PathWork(
+                g.Rows,
+                situation.WithPlayers(g.Feeds, partitions[g.Rows[0]]),
+                SampleMean.Legs([.. g.Rows.Select(row => means[row])], points)
+            )),
             total,
-            (example, leg) => means[example].Take(leg, points.Length),
+            (row, leg) => means[row].Take(leg, points.Length),
             cancellation
         );
         foreach (var mean in means)
@@ -107,9 +112,13 @@ public abstract record SampledPathMethod : AttributionMethod
     {
         var outputs = new double[situation.Examples];
         evaluator.Evaluate(
-            partitions.Select((p, e) => new PathWork(e, situation.RowWith(p, e), [Beginning(p.Count)])),
+            situation.Groups.Select(g => new PathWork(
+                g.Rows,
+                situation.WithPlayers(g.Feeds, partitions[g.Rows[0]]),
+                [Beginning(partitions[g.Rows[0]].Count)]
+            )),
             situation.Examples,
-            (example, leg) => outputs[example] = leg.BeginningOutput,
+            (row, leg) => outputs[row] = leg.BeginningOutput,
             cancellation
         );
         return outputs;

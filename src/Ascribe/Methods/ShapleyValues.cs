@@ -39,7 +39,7 @@ public sealed record ShapleyValues : AttributionMethod
         execution ??= Execution.Default;
         var compilation = network.Compile(question);
         var situation = Situation.Of(compilation, question, execution, cancellation);
-        var games = ModelGame.Of(compilation, situation, Players, execution);
+        var games = ModelGame.Of(compilation, situation, situation.Groups, Players, execution);
         var estimates = games
             .Select(
                 (game, example) => Estimator.Estimate(game, Options(execution, example, games.Length), cancellation)

@@ -8,7 +8,7 @@ internal sealed class PathEvaluator(Compilation compilation, PathOptions options
     /// <summary>Evaluates legs.</summary>
     /// <param name="work">The legs of each example, read lazily.</param>
     /// <param name="total">Gradients in all, for who watches the progress.</param>
-    /// <param name="take">Is given each leg's example and sum, one call at a time, in order.</param>
+    /// <param name="take">Is given the row of the question and the sum of each leg, one call at a time, in order.</param>
     /// <param name="cancellation">Ends the work early.</param>
     public void Evaluate(
         IEnumerable<PathWork> work,
@@ -19,40 +19,41 @@ internal sealed class PathEvaluator(Compilation compilation, PathOptions options
     {
         var graph = compilation.Path(options);
         var runs = new LegRuns(
-            graph.Rows(execution, total),
+            graph.Rows(execution, total / options.Targets),
             compilation.Canonical.Graph.Info(compilation.TargetValue)!.ElementType
         );
         // Feeds are made and results taken one at a time and in the same order, so that a queue tells whose results they are.
-        var underway = new Queue<(int Example, LegRun Run)>();
-        PathSum? open = null;
+        var underway = new Queue<(ImmutableArray<int> Rows, LegRun Run)>();
+        var open = new PathSum?[options.Targets];
         long done = 0;
         graph.Run(Feeds(), execution, Take, cancellation);
 
         IEnumerable<IReadOnlyDictionary<string, Tensor>> Feeds()
         {
-            foreach (var (example, feeds, legs) in work)
+            foreach (var (rows, feeds, legs) in work)
             foreach (var run in runs.Of(feeds, legs))
             {
-                underway.Enqueue((example, run));
+                underway.Enqueue((rows, run));
                 yield return run.Feeds;
             }
         }
 
         void Take(int number, ImmutableArray<Tensor> outputs)
         {
-            var (example, run) = underway.Dequeue();
+            var (rows, run) = underway.Dequeue();
             for (var leg = 0; leg < run.Legs.Length; leg++)
+            for (var target = 0; target < rows.Length; target++)
             {
-                open ??= new PathSum(compilation.Features);
+                var sum = open[target] ??= new PathSum(compilation.Features);
                 var points = run.Legs[leg].Points;
-                var target = outputs[0].Rows(leg * points.Length, points.Length).ToDoubles();
-                open.Add(points, target, [.. outputs.Skip(1).Select(o => o.Rows(leg, 1))]);
+                var place = target * run.Legs.Length + leg;
+                var values = outputs[0].Rows(place * points.Length, points.Length).ToDoubles();
+                sum.Add(points, values, [.. outputs.Skip(1).Select(o => o.Rows(place, 1))]);
                 done += points.Length;
-                if (leg < run.Legs.Length - 1 || run.Ends)
-                {
-                    take(example, open);
-                    open = null;
-                }
+                if (leg == run.Legs.Length - 1 && !run.Ends)
+                    continue;
+                take(rows[target], sum);
+                open[target] = null;
             }
             execution.Progress?.Report(new Progress(Math.Min(done, total), total));
         }

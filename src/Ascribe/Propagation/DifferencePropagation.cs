@@ -42,8 +42,8 @@ internal sealed record DifferencePropagation(DeepLiftRule Rule, bool MultiplyByI
     private static Value Define(GraphBuilder builder, Compilation compilation, string feature)
     {
         var info = compilation.Canonical.Graph.Info(feature)!;
-        var x = Continuation.Row(builder, info, PathPort.Example(feature));
-        var baseline = Continuation.Row(builder, info, PathPort.Baseline(feature), many: true);
+        var x = Continuation.Row(builder, info, PathPort.Example(feature), 1);
+        var baseline = Continuation.Row(builder, info, PathPort.Baseline(feature), Dim.Batch);
         Continuation.Define(builder, info, Expand(x, Shape(baseline)));
         return baseline;
     }

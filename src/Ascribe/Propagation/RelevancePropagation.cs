@@ -12,11 +12,7 @@ internal sealed record RelevancePropagation(LrpComposite Composite) : Propagatio
     {
         var builder = Continuation.Begin(compilation);
         foreach (var info in compilation.Features.Select(f => compilation.Canonical.Graph.Info(f)!))
-            Continuation.Define(
-                builder,
-                info,
-                Continuation.Row(builder, info, PathPort.Example(info.Name), many: true)
-            );
+            Continuation.Define(builder, info, Continuation.Row(builder, info, PathPort.Example(info.Name), Dim.Batch));
         // Relevance starts with all of F(x): its baseline is where F is 0.
         builder.Output(Continuation.Write(builder, compilation) * 0, PathPort.Target);
         var nodes = Affine.Read(builder, compilation.Cut.Downstream, Visible(compilation));

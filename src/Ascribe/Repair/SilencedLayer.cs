@@ -81,7 +81,7 @@ public sealed class SilencedLayer : IDisposable
     {
         var builder = Continuation.Begin(compilation);
         var info = compilation.Canonical.Graph.Info(Layer)!;
-        Continuation.Define(builder, info, Continuation.Row(builder, info, PathPort.Example(Layer), many: true));
+        Continuation.Define(builder, info, Continuation.Row(builder, info, PathPort.Example(Layer), Dim.Batch));
         var scores = Continuation.WriteValue(builder, compilation);
         var classes = Target.Single(scores).Aggregate(1L, (product, extent) => product * extent);
         builder.Output(Op.Reshape(scores, -1, classes), "repair/scores");

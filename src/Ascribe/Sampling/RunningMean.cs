@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Ascribe.Sampling;
 
 /// <summary>Mean and variance of vectors that come one by one. Welford's recurrence, which does not cancel.</summary>
@@ -16,7 +18,16 @@ internal sealed class RunningMean(int length)
     public void Add(ReadOnlySpan<double> vector)
     {
         Count++;
-        for (var i = 0; i < Mean.Length; i++)
+        var i = 0;
+        for (; i <= Mean.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            var (numbers, mean) = (new Vector<double>(vector[i..]), new Vector<double>(Mean, i));
+            var before = numbers - mean;
+            mean += before / Vector.Create<double>(Count);
+            mean.CopyTo(Mean, i);
+            (new Vector<double>(squares, i) + before * (numbers - mean)).CopyTo(squares, i);
+        }
+        for (; i < Mean.Length; i++)
         {
             var before = vector[i] - Mean[i];
             Mean[i] += before / Count;

@@ -51,14 +51,15 @@ internal sealed class SampleMean
     /// <summary>In how many draws each player was given a contribution.</summary>
     public int[] Entered { get; }
 
-    /// <summary>The legs to evaluate.</summary>
-    public IEnumerable<Leg> Legs(ImmutableArray<QuadraturePoint> points)
+    /// <summary>The legs to evaluate for several targets, which all draw the same.</summary>
+    public static IEnumerable<Leg> Legs(ImmutableArray<SampleMean> together, ImmutableArray<QuadraturePoint> points)
     {
-        foreach (var next in samples)
+        foreach (var next in together[0].samples)
         {
-            if (Stopped)
+            if (together.All(mean => mean.Stopped))
                 yield break;
-            underway.Enqueue(next);
+            foreach (var mean in together.Where(mean => !mean.Stopped))
+                mean.underway.Enqueue(next);
             foreach (var (from, to) in next.Legs)
                 yield return new Leg(points) { From = from, To = to };
         }
