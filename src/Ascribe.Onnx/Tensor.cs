@@ -99,6 +99,9 @@ public sealed class Tensor
         return new(ElementType, Shape.SetItem(0, count), bytes.Slice(start * row, count * row));
     }
 
+    /// <summary>The same in memory of its own.</summary>
+    public Tensor Copy() => ElementType == ElementType.String ? this : new(ElementType, Shape, bytes.ToArray());
+
     /// <summary>Tensors of one type, and of one shape behind the first axis, one after the other along that axis.</summary>
     /// <exception cref="ModelException">There is none.</exception>
     public static Tensor Stacked(IReadOnlyList<Tensor> parts)

@@ -17,6 +17,7 @@ internal sealed class NativeSession : IDisposable
 
     private readonly InferenceSession session;
     private readonly LentTensors constants;
+    private readonly ModelOnDisk? mapped;
     private readonly ImmutableArray<string> outputs;
 
     /// <summary>Makes a model ready.</summary>
@@ -45,9 +46,17 @@ internal sealed class NativeSession : IDisposable
     /// <exception cref="ModelException">ONNX Runtime refuses it; the message says what it objects to.</exception>
     public NativeSession(ModelOnDisk model, SessionSettings settings)
     {
+        mapped = model;
         constants = new LentTensors(ImmutableDictionary<string, Tensor>.Empty);
         session = Opened(settings, model.Bytes, kernels: true, options => new InferenceSession(model.Path, options));
         outputs = [.. session.OutputNames];
+    }
+
+    /// <summary>See <see cref="Session.Rest"/>.</summary>
+    public void Rest()
+    {
+        if (mapped is not null)
+            MappedPages.Release(mapped.ConstantsPath);
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ public static class OrderedRuns
     /// <param name="session">The session.</param>
     /// <param name="feeds">What to run on; read lazily, never more than a few sets ahead of the results.</param>
     /// <param name="workers">Runs at the same time.</param>
-    /// <param name="take">Is given run number and outputs, one call at a time, in order.</param>
+    /// <param name="take">Is given run number and outputs, one call at a time, in order. Outputs that the session lends hold until it returns.</param>
     /// <param name="cancellation">Ends the running runs and starts no more.</param>
     /// <exception cref="OperationCanceledException">The runs were cancelled.</exception>
     public static void Run(
@@ -24,7 +24,7 @@ public static class OrderedRuns
     {
         using var source = feeds.GetEnumerator();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var queue = new Queue(source, take, ahead: 4 * Math.Max(1, workers));
+        var queue = new Queue(source, Take, ahead: 4 * Math.Max(1, workers));
         var tasks = Enumerable
             .Range(1, Math.Max(1, workers) - 1)
             .Select(_ => Task.Run(Work, CancellationToken.None))
@@ -38,6 +38,12 @@ public static class OrderedRuns
         // Somebody else's cancellation, thrown by what takes the results or makes the feeds.
         if (failures is [var foreign, ..])
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(foreign);
+
+        void Take(int index, ImmutableArray<Tensor> results)
+        {
+            take(index, results);
+            session.Return(results);
+        }
 
         void Work()
         {

@@ -14,6 +14,7 @@ public sealed class Session : IDisposable
 {
     private readonly Lock gate = new();
     private readonly SessionSettings settings;
+    private readonly ResultBuffers? buffers;
     private NativeSession native;
     private BlockedForm? unproven;
 
@@ -25,6 +26,7 @@ public sealed class Session : IDisposable
     private Session(Model model, Lazy<Model> prepared, SessionSettings settings)
     {
         this.settings = settings;
+        buffers = settings.LendsResults ? new ResultBuffers() : null;
         Outputs = [.. model.Graph.Outputs.Select(o => o.Name)];
         var isBlocked =
             settings.Blocked
@@ -46,8 +48,8 @@ public sealed class Session : IDisposable
     /// <summary>Makes a model ready that was put together from canonical parts, and tidies it, see <see cref="Canonicalization.Tidied"/>.</summary>
     /// <exception cref="ModelException">ONNX Runtime refuses it; the message says what it objects to.</exception>
     /// <remarks>Tidying takes time and memory, and a form that is kept from an earlier time does without.</remarks>
-    public static Session OfParts(Model model) =>
-        new(model, new Lazy<Model>(() => Canonicalization.Tidied(model)), SessionSettings.Default);
+    public static Session OfParts(Model model, SessionSettings? settings = null) =>
+        new(model, new Lazy<Model>(() => Canonicalization.Tidied(model)), settings ?? SessionSettings.Default);
 
     /// <summary>The names of the outputs, in the order in which runs give them.</summary>
     public ImmutableArray<string> Outputs { get; }
@@ -61,13 +63,24 @@ public sealed class Session : IDisposable
     public ImmutableArray<Tensor> Run(
         IReadOnlyDictionary<string, Tensor> feeds,
         CancellationToken cancellation = default
-    ) => Proven(feeds, cancellation) ?? native.Take(feeds, NativeTensor.Read, cancellation);
+    ) =>
+        Proven(feeds, cancellation)
+        ?? native.Take(feeds, (name, value) => NativeTensor.Read(name, value, buffers), cancellation);
 
     /// <summary>Runs the graph and tells only the types and shapes of what comes out.</summary>
     public ImmutableArray<ValueInfo?> Measure(
         IReadOnlyDictionary<string, Tensor> feeds,
         CancellationToken cancellation = default
     ) => native.Take(feeds, NativeTensor.Describe, cancellation);
+
+    /// <summary>
+    /// Gives the system back what constants take that are mapped from a kept form, for when others will work for long. The next run has them again,
+    /// a few milliseconds later.
+    /// </summary>
+    public void Rest() => native.Rest();
+
+    /// <summary>Takes back what was lent; see <see cref="SessionSettings.LendsResults"/>.</summary>
+    internal void Return(ImmutableArray<Tensor> results) => buffers?.Return(results);
 
     /// <inheritdoc/>
     public void Dispose() => native.Dispose();

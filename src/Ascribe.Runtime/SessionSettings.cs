@@ -59,6 +59,11 @@ public sealed record SessionSettings
     /// <summary>Whether weights may be kept a second time in an order that products go through faster, though nothing else is optimized.</summary>
     internal bool Packed { get; init; }
 
+    /// <summary>
+    /// Whether results lie in memory that serves run after run. What <see cref="OrderedRuns"/> hands over then holds until whoever takes it returns.
+    /// </summary>
+    public bool LendsResults { get; init; }
+
     /// <summary>Threads inside one run.</summary>
     public int ThreadsPerRun { get; init; } = 1;
 }

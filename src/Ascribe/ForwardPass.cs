@@ -46,6 +46,9 @@ internal sealed class ForwardPass : IDisposable
         );
     }
 
+    /// <summary>Has it take little memory until it is run again; see <see cref="Session.Rest"/>.</summary>
+    public void Rest() => session.Rest();
+
     public void Dispose() => session.Dispose();
 
     private static Tensor Stacked(string name, Tensor[] parts, int examples)

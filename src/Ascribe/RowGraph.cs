@@ -26,7 +26,7 @@ internal sealed class RowGraph : IDisposable
         perRow = MemoryEstimate.PeakPerExample(model.Graph);
         this.isGradient = isGradient;
         oneAtATime = compilation.BatchObstacle is not null;
-        session = Session.OfParts(model);
+        session = Session.OfParts(model, SessionSettings.Default with { LendsResults = true });
     }
 
     /// <summary>What runs take, and how many rows go into one.</summary>
@@ -44,7 +44,9 @@ internal sealed class RowGraph : IDisposable
             : (int)Math.Clamp((total + FewestRuns - 1) / FewestRuns, 1, rows);
     }
 
-    /// <summary>Runs side by side, as many as the plan has; see <see cref="OrderedRuns.Run"/>.</summary>
+    /// <summary>
+    /// Runs side by side, as many as the plan has; see <see cref="OrderedRuns.Run"/>. What comes out holds no longer than <paramref name="take"/> takes.
+    /// </summary>
     public void Run(
         IEnumerable<IReadOnlyDictionary<string, Tensor>> feeds,
         Execution execution,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Ascribe.Onnx;
 
 namespace Ascribe.Runtime.Tests;
@@ -23,6 +24,35 @@ public sealed class OrderedRunsTests : IDisposable
         order.ShouldBe(Enumerable.Range(0, 60));
         // Every bit agrees, because the order of adding does.
         sum.ShouldBe(Sum(1).Sum);
+    }
+
+    [Fact]
+    public void ResultsThatAreLent_LieInMemoryThatServesAgain()
+    {
+        // Results of 64 KiB, of which 40 would be there side by side.
+        using var lending = new Session(
+            Sample.Model(b => Op.Expand(Op.Slice(Sample.Input(b), [0, 0], [1, 1], [0, 1]), b.Longs(1, 1 << 14))),
+            SessionSettings.Default with
+            {
+                LendsResults = true,
+            }
+        );
+        var places = new HashSet<byte[]>(ReferenceEqualityComparer.Instance);
+        var numbers = new List<float>();
+        OrderedRuns.Run(
+            lending,
+            Feeds(40),
+            2,
+            (_, outputs) =>
+            {
+                MemoryMarshal.TryGetArray(outputs[0].Bytes, out var place).ShouldBeTrue();
+                places.Add(place.Array!);
+                numbers.Add(outputs[0].ToFloats().Distinct().Single());
+            },
+            TestContext.Current.CancellationToken
+        );
+        places.Count.ShouldBeLessThan(20);
+        numbers.ShouldBe(Enumerable.Range(0, 40).Select(i => (float)(0.1 + i)));
     }
 
     [Fact]

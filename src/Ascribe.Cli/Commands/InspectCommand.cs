@@ -44,6 +44,12 @@ internal static class InspectCommand
         return command;
     }
 
+    private static string Runs(MemoryPlan plan)
+    {
+        var rows = plan.Rows == 1 ? "1 row" : $"{plan.Rows} rows";
+        return plan.Workers == 1 ? $"1 run of {rows}" : $"{plan.Workers} runs side by side of {rows} each";
+    }
+
     private static void WriteText(string path, Inspection inspection)
     {
         Console.Out.WriteLine($"{path}: opset {inspection.Opset}, made by {inspection.Producer}");
@@ -64,7 +70,7 @@ internal static class InspectCommand
         );
         if (plan is not null)
             Console.Out.WriteLine(
-                $"explaining takes up to about {Megabytes(plan.Peak)}, however many points and examples: {Megabytes(plan.Fixed)} for the program and the weights, and {plan.Workers} runs side by side of {plan.Rows} rows each"
+                $"explaining takes up to about {Megabytes(plan.Peak)}, however many points and examples: {Megabytes(plan.Fixed)} for the program and the weights, and {Runs(plan)}"
             );
         if (inspection.Precision is { } precision)
             Console.Out.WriteLine($"precision: {precision}");

@@ -69,7 +69,7 @@ internal sealed class GradientEvaluator(Compilation compilation, GradientOptions
 
         ImmutableDictionary<string, Tensor> Outputs(int first) =>
             names
-                .Select((name, i) => KeyValuePair.Create(name, outputs[first + step * i].Rows(row, 1)))
+                .Select((name, i) => KeyValuePair.Create(name, outputs[first + step * i].Rows(row, 1).Copy()))
                 .ToImmutableDictionary(StringComparer.Ordinal);
     }
 }

@@ -5,6 +5,9 @@ namespace Ascribe;
 /// <summary>Streams legs through a path graph. Memory does not grow with the number of points or of legs.</summary>
 internal sealed class PathEvaluator(Compilation compilation, PathOptions options, Execution execution)
 {
+    /// <summary>So many gradients take longer by far than what rests takes to get going again.</summary>
+    private const int LongWork = 32;
+
     /// <summary>Evaluates legs.</summary>
     /// <param name="work">The legs of each example, read lazily.</param>
     /// <param name="total">Gradients in all, for who watches the progress.</param>
@@ -26,6 +29,9 @@ internal sealed class PathEvaluator(Compilation compilation, PathOptions options
         var underway = new Queue<(ImmutableArray<int> Rows, LegRun Run)>();
         var open = new PathSum?[options.Targets];
         long done = 0;
+        // The way to the features has been gone by now.
+        if (total >= LongWork)
+            compilation.Forward.Rest();
         graph.Run(Feeds(), execution, Take, cancellation);
 
         IEnumerable<IReadOnlyDictionary<string, Tensor>> Feeds()

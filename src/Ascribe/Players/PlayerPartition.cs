@@ -39,6 +39,17 @@ public sealed record PlayerPartition(int Count, ImmutableSortedDictionary<string
         return sums;
     }
 
+    /// <summary>The same of numbers that follow each other feature by feature.</summary>
+    public double[] Sums(ReadOnlySpan<double> elements)
+    {
+        var sums = new double[Count];
+        var place = 0;
+        foreach (var ids in Ids.Values)
+        foreach (var id in ids)
+            sums[id] += elements[place++];
+        return sums;
+    }
+
     /// <summary>A number per player, given to every element of a feature.</summary>
     public double[] Spread(string feature, ReadOnlySpan<double> byPlayer)
     {

@@ -68,7 +68,7 @@ public sealed class SilencedLayer : IDisposable
         graph.Run(
             work.Select(w => Feeds(w.Example, w.Masks)),
             execution,
-            (run, outputs) => found[run / runs].Add(outputs[0]),
+            (run, outputs) => found[run / runs].Add(outputs[0].Copy()),
             cancellation
         );
         return [.. found.Select(parts => Tensor.Stacked(parts))];

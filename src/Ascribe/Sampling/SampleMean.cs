@@ -14,7 +14,7 @@ internal sealed class SampleMean
     private readonly Queue<PathSample> underway = [];
     private readonly RunningMean players;
     private readonly double[] unit;
-    private double[]? sample;
+    private readonly double[] sample;
     private int legsTaken;
     private int unitSamples;
 
@@ -33,6 +33,7 @@ internal sealed class SampleMean
         Elements = new RunningMean(length);
         players = new RunningMean(partition.Count);
         unit = new double[length];
+        sample = new double[length];
         Entered = new int[partition.Count];
     }
 
@@ -72,7 +73,6 @@ internal sealed class SampleMean
         if (Stopped)
             return;
         Evaluations += points;
-        sample ??= new double[unit.Length];
         var start = 0;
         foreach (var feature in partition.Ids.Keys)
         {
@@ -82,15 +82,15 @@ internal sealed class SampleMean
         }
         if (++legsTaken < underway.Peek().Legs.Length)
             return;
-        Finish(underway.Dequeue(), sample);
-        (sample, legsTaken) = (null, 0);
+        Finish(underway.Dequeue());
+        legsTaken = 0;
     }
 
     /// <summary>Draws without a leg give zeros; none waits behind the last leg any more.</summary>
     public void FinishEmpty()
     {
         while (legsTaken == 0 && !Stopped && underway.TryPeek(out var next) && next.Legs.IsEmpty)
-            Finish(underway.Dequeue(), new double[unit.Length]);
+            Finish(underway.Dequeue());
     }
 
     /// <summary>The values of the players: sums over their elements.</summary>
@@ -105,16 +105,18 @@ internal sealed class SampleMean
         return elements[start..(start + partition.Ids[feature].Length)];
     }
 
-    private void Finish(PathSample drawn, double[] contributions)
+    /// <summary>Ends a draw, whose contributions have been added to the sample, and begins the next one with zeros.</summary>
+    private void Finish(PathSample drawn)
     {
         Samples++;
         for (var player = 0; player < Entered.Length; player++)
             Entered[player] += drawn.Enters(player) ? 1 : 0;
-        TensorPrimitives.MultiplyAdd(contributions, 1.0 / together, unit, unit);
+        TensorPrimitives.MultiplyAdd(sample, 1.0 / together, unit, unit);
+        Array.Clear(sample);
         if (++unitSamples < together)
             return;
         Elements.Add(unit);
-        players.Add(partition.Sums(f => PartOf(unit, f)));
+        players.Add(partition.Sums(unit));
         Array.Clear(unit);
         unitSamples = 0;
         Stopped = StopRule.IsMet(precision, players.Count, players.Mean, players.StandardErrors());
