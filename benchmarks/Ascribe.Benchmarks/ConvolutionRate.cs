@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Ascribe.Onnx;
 using Ascribe.Runtime;
 using Ascribe.Runtime.Blocked;
@@ -10,8 +10,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace Ascribe.Benchmarks;
 
 /// <summary>
-/// How fast do the convolutions of ResNet-50 run, those of the way back included, beside a product of large matrices? One thread, batch 2; a
-/// JSON object.
+/// How fast do the convolutions of a network run, those of the way back included, beside a product of large matrices, and what takes the
+/// rest of the time? One thread, batch 2; a JSON object.
 /// </summary>
 internal static class ConvolutionRate
 {
@@ -19,9 +19,10 @@ internal static class ConvolutionRate
     private const int Side = 2048;
 
     /// <summary>Measures both, in turns.</summary>
-    public static void Run()
+    /// <param name="model">The network's file; null for ResNet-50.</param>
+    public static void Run(string? model)
     {
-        using var network = Network.Load(SharedModel.Path("resnet50-v1-imagenet-int8w"));
+        using var network = Network.Load(model ?? SharedModel.Path("resnet50-v1-imagenet-int8w"));
         var gradient = network.Differentiate(Target.Top);
         var folder = Directory.CreateTempSubdirectory("ascribe-");
         try
@@ -37,11 +38,22 @@ internal static class ConvolutionRate
             var convolutions = nodes.Where(n => n.Operations > 0).ToArray();
             var seconds = convolutions.Sum(n => n.Seconds);
             var rate = convolutions.Sum(n => n.Operations) / seconds;
+            var whole = nodes.Sum(n => n.Seconds);
             Console.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $$"""{"convolution_gflops": {{rate / 1e9:0.0}}, "sgemm_gflops": {{Math.Max(before, after) / 1e9:0.0}}, "ratio": {{rate / Math.Max(before, after):0.000}}, "share_of_time": {{seconds / nodes.Sum(n => n.Seconds):0.000}}}"""
-                )
+                new JsonObject
+                {
+                    ["convolution_gflops"] = Math.Round(rate / 1e9, 1),
+                    ["sgemm_gflops"] = Math.Round(Math.Max(before, after) / 1e9, 1),
+                    ["ratio"] = Math.Round(rate / Math.Max(before, after), 3),
+                    ["ms"] = Math.Round(1e3 * whole / Runs, 3),
+                    ["shares"] = new JsonObject(
+                        nodes
+                            .GroupBy(n => n.Operator, StringComparer.Ordinal)
+                            .Select(g => KeyValuePair.Create(g.Key, g.Sum(n => n.Seconds) / whole))
+                            .OrderByDescending(g => g.Value)
+                            .Select(g => KeyValuePair.Create(g.Key, (JsonNode?)Math.Round(g.Value, 3)))
+                    ),
+                }.ToJsonString()
             );
         }
         finally
@@ -75,7 +87,7 @@ internal static class ConvolutionRate
     }
 
     /// <summary>What each node took in all runs but the first, and the operations of convolutions.</summary>
-    private static List<(double Seconds, double Operations)> Profiled(string path, string folder, Model gradient)
+    private static List<(string Operator, double Seconds, double Operations)> Profiled(string path, string folder, Model gradient)
     {
         using var options = new SessionOptions
         {
@@ -110,7 +122,7 @@ internal static class ConvolutionRate
         [
             .. nodes
                 .Skip(nodes.Length / (Runs + 1))
-                .Select(n => (n.GetProperty("dur").GetDouble() / 1e6, Operations(n))),
+                .Select(n => (Operator(n), n.GetProperty("dur").GetDouble() / 1e6, Operations(n))),
         ];
     }
 
@@ -118,12 +130,14 @@ internal static class ConvolutionRate
     private static double Operations(JsonElement node)
     {
         var said = node.GetProperty("args");
-        if (said.GetProperty("op_name").GetString() != "Conv")
+        if (Operator(node) != "Conv")
             return 0;
         var weights = Shape(said.GetProperty("input_type_shape")[1]);
         var output = Shape(said.GetProperty("output_type_shape")[0]);
         return 2 * output.Aggregate(1.0, (p, n) => p * n) * weights.Skip(1).Aggregate(1.0, (p, n) => p * n);
     }
+
+    private static string Operator(JsonElement node) => node.GetProperty("args").GetProperty("op_name").GetString()!;
 
     private static long[] Shape(JsonElement typed) =>
         [.. typed.EnumerateObject().Single().Value.EnumerateArray().Select(n => n.GetInt64())];

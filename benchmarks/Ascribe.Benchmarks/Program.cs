@@ -9,7 +9,7 @@ else if (args is ["baselines"])
     BaselineTimes.Run();
 else if (args is ["qa"])
     QuadraticMaskTimes.Run();
-else if (args is ["convolutions"])
-    ConvolutionRate.Run();
+else if (args is ["convolutions", .. var models])
+    ConvolutionRate.Run(models.FirstOrDefault());
 else
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
