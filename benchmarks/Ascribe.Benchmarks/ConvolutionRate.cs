@@ -87,7 +87,11 @@ internal static class ConvolutionRate
     }
 
     /// <summary>What each node took in all runs but the first, and the operations of convolutions.</summary>
-    private static List<(string Operator, double Seconds, double Operations)> Profiled(string path, string folder, Model gradient)
+    private static List<(string Operator, double Seconds, double Operations)> Profiled(
+        string path,
+        string folder,
+        Model gradient
+    )
     {
         using var options = new SessionOptions
         {

@@ -14,11 +14,19 @@ internal static unsafe class KernelDomain
     /// <summary>The version that a model has to import.</summary>
     public const long Version = 1;
 
-    /// <summary>The operators: name, number of inputs, and what makes the kernel of a node. The output has the shape of the first input.</summary>
-    private static readonly ImmutableArray<(string Op, int Inputs, Func<nint, Kernel> Create)> Operators =
+    /// <summary>
+    /// The operators: name, number of inputs, whether the output may take the place of the first input, and what makes the kernel of a node.
+    /// The output has the shape of the first input.
+    /// </summary>
+    private static readonly ImmutableArray<(
+        string Op,
+        int Inputs,
+        bool InPlace,
+        Func<nint, Kernel> Create
+    )> Operators =
     [
-        (WithinKernel.Op, 2, info => new WithinKernel(info)),
-        (MaxPoolGradientKernel.Op, 3, info => new MaxPoolGradientKernel(info)),
+        (WithinKernel.Op, 2, true, info => new WithinKernel(info)),
+        (MaxPoolGradientKernel.Op, 3, false, info => new MaxPoolGradientKernel(info)),
     ];
 
     private static readonly Lazy<nint> Domain = new(Create);
@@ -65,8 +73,8 @@ internal static unsafe class KernelDomain
             InferOutputShape = &InferShape,
             GetStartVersion = &First,
             GetEndVersion = &Last,
-            GetMayInplace = &NoPairs,
-            ReleaseMayInplace = &Ignore,
+            GetMayInplace = Operators[number].InPlace ? &FirstPair : &NoPairs,
+            ReleaseMayInplace = Operators[number].InPlace ? &FreePair : &Ignore,
             GetAliasMap = &NoPairs,
             ReleaseAliasMap = &Ignore,
         };
@@ -135,6 +143,22 @@ internal static unsafe class KernelDomain
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static nuint NoPairs(int** inputs, int** outputs) => 0;
+
+    /// <summary>The first output may lie where the first input does.</summary>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nuint FirstPair(int** inputs, int** outputs)
+    {
+        *inputs = (int*)NativeMemory.AllocZeroed(sizeof(int));
+        *outputs = (int*)NativeMemory.AllocZeroed(sizeof(int));
+        return 1;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void FreePair(int* inputs, int* outputs)
+    {
+        NativeMemory.Free(inputs);
+        NativeMemory.Free(outputs);
+    }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Ignore(int* inputs, int* outputs) { }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Ascribe.Runtime.Kernels;
 
@@ -13,6 +14,7 @@ internal sealed class WithinKernel(nint info) : Kernel
     private readonly float high = KernelCalls.Number(info, "high\0"u8);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override unsafe void Compute(nint context)
     {
         var dy = KernelCalls.Input(context, 0);
