@@ -20,8 +20,8 @@ internal sealed record PointingPlan(
     int Stride
 )
 {
-    /// <summary>Every annotated photo, 158 composites, in which each of 79 stamps is asked for four times, and two layers.</summary>
-    public static PointingPlan Full { get; } = new(int.MaxValue, 158, ["mixed4e", "mixed5b"], 100, 20, 200, 14);
+    /// <summary>Every annotated photo, 79 composites, in which each of 79 stamps is asked for twice, and two layers.</summary>
+    public static PointingPlan Full { get; } = new(int.MaxValue, 79, ["mixed4e", "mixed5b"], 100, 20, 200, 14);
 
     /// <summary>Enough to see whether it works.</summary>
     public static PointingPlan Quick { get; } = new(12, 3, ["mixed5b"], 8, 10, 60, 28);
