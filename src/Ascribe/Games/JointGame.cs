@@ -22,6 +22,8 @@ internal sealed class JointGame(
     /// <summary>What batches are worth to the targets that have not asked for them yet, by <see cref="Name"/> and place in the group.</summary>
     private readonly Dictionary<string, double[]?[]> kept = new(StringComparer.Ordinal);
 
+    private long played;
+
     private RowGraph Graph => compilation.Game(group.Targets);
 
     /// <summary>How many coalitions are worked on at the same time.</summary>
@@ -35,7 +37,7 @@ internal sealed class JointGame(
     }
 
     /// <summary>On how many coalitions the model was run.</summary>
-    public long Played { get; private set; }
+    public long Played => played;
 
     /// <summary>What coalitions are worth to one of the targets.</summary>
     /// <param name="coalitions">The coalitions.</param>
@@ -46,19 +48,13 @@ internal sealed class JointGame(
         if (group.Rows.Length == 1)
             return All(coalitions, cancellation)[0];
         var name = Name(coalitions);
-        var isKnown = kept.TryGetValue(name, out var byTarget);
-        if (byTarget?[number] is not { } values)
-        {
-            double[]?[] found = All(coalitions, cancellation);
-            values = found[number]!;
-            // Who asks a second time asks for himself: the others have theirs, or find them where they were.
-            if (!isKnown)
-                kept[name] = byTarget = found;
-        }
-        byTarget![number] = null;
-        if (byTarget.All(others => others is null))
-            kept.Remove(name);
-        return values;
+        if (Taken(name, number) is { } values)
+            return values;
+        var found = All(coalitions, cancellation);
+        // Who asks a second time asks for himself: the others have theirs, or find them where they are.
+        lock (kept)
+            kept.TryAdd(name, [.. found.Select((own, other) => other == number ? null : own)]);
+        return found[number];
     }
 
     /// <summary>The place of the largest entry of the value that the targets are read from, row-major, at each coalition.</summary>
@@ -67,6 +63,21 @@ internal sealed class JointGame(
         var decisions = new long[coalitions.Count];
         Run(coalitions, (first, _, outputs) => outputs[1].ToLongs().CopyTo(decisions, first), cancellation);
         return decisions;
+    }
+
+    /// <summary>What has been kept for a target, which is kept no longer; null where there is nothing.</summary>
+    private double[]? Taken(string name, int number)
+    {
+        lock (kept)
+        {
+            if (!kept.TryGetValue(name, out var byTarget))
+                return null;
+            var values = byTarget[number];
+            byTarget[number] = null;
+            if (byTarget.All(own => own is null))
+                kept.Remove(name);
+            return values;
+        }
     }
 
     /// <summary>What coalitions are worth, by target.</summary>
@@ -92,7 +103,7 @@ internal sealed class JointGame(
         CancellationToken cancellation
     )
     {
-        Played += coalitions.Count;
+        Interlocked.Add(ref played, coalitions.Count);
         var plan = Graph.Plan(execution);
         var rows = Math.Max(1, Math.Min(plan.Rows, coalitions.Count / plan.Workers));
         var runs = coalitions.Chunk(rows).Select(chunk => feeds.Add(PathPort.From, LegRuns.Bits(chunk)));

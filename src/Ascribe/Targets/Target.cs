@@ -51,7 +51,8 @@ public abstract record Target
     /// <remarks>
     /// Every example is then explained for each of them. Whatever has a row for each example – contributions, outputs, entries, scores –
     /// has E·Count rows, those of an example following each other: row e·Count + t is about example e and scalar t. The model
-    /// runs up to the target once for each example all the same.
+    /// runs up to the target once for each example all the same, and where targets have the same baselines, methods along paths and methods that
+    /// take things away run it once for several of them.
     /// </remarks>
     public virtual int Count => 1;
 
