@@ -35,7 +35,7 @@ internal sealed class Situation
     public ImmutableArray<TargetGroup> Groups { get; }
 
     /// <summary>The same, each row by itself.</summary>
-    public ImmutableArray<TargetGroup> Singles => [.. Rows.Select((row, number) => new TargetGroup([number], row))];
+    public ImmutableArray<TargetGroup> Singles => [.. Enumerable.Range(0, Examples).Select(Single)];
 
     public static Situation Of(
         Compilation compilation,
@@ -47,6 +47,9 @@ internal sealed class Situation
         var sites = BaselineSites.Of(compilation, question, execution, cancellation);
         return new Situation(compilation, sites, sites.Baselines(question));
     }
+
+    /// <summary>A row by itself.</summary>
+    public TargetGroup Single(int row) => new([row], Rows[row]);
 
     /// <summary>How the elements of each example are divided among players.</summary>
     public ImmutableArray<PlayerPartition> Divide(PlayerDivision division) =>
@@ -66,13 +69,16 @@ internal sealed class Situation
                 .SelectMany(partition => Enumerable.Repeat(partition, sites.Targets)),
         ];
 
-    /// <summary>What is fed to a graph with players.</summary>
-    /// <param name="feeds">What is fed to one without.</param>
+    /// <summary>A group that feeds a graph with players too.</summary>
+    /// <param name="group">One that feeds a graph without.</param>
     /// <param name="partition">Who plays.</param>
-    public ImmutableDictionary<string, Tensor> WithPlayers(
-        ImmutableDictionary<string, Tensor> feeds,
-        PlayerPartition partition
-    ) => feeds.AddRange(compilation.Features.Select(f => KeyValuePair.Create(PathPort.Ids(f), partition.IdsOf(f))));
+    public TargetGroup WithPlayers(TargetGroup group, PlayerPartition partition) =>
+        group with
+        {
+            Feeds = group.Feeds.AddRange(
+                compilation.Features.Select(f => KeyValuePair.Create(PathPort.Ids(f), partition.IdsOf(f)))
+            ),
+        };
 
     /// <summary>An attribution.</summary>
     /// <param name="contributions">By example and feature, row-major within the example.</param>

@@ -9,15 +9,9 @@ namespace Ascribe.Games;
 /// others is kept, batch by batch, until every one of them has asked for it.
 /// </remarks>
 /// <param name="compilation">The model.</param>
-/// <param name="group">The targets.</param>
-/// <param name="feeds">What they feed into the graph of the game, by <see cref="PathPort"/>, who is present excepted.</param>
+/// <param name="group">The targets, and what they feed into the graph of the game, who is present excepted.</param>
 /// <param name="execution">How to do the work.</param>
-internal sealed class JointGame(
-    Compilation compilation,
-    TargetGroup group,
-    ImmutableDictionary<string, Tensor> feeds,
-    Execution execution
-)
+internal sealed class JointGame(Compilation compilation, TargetGroup group, Execution execution)
 {
     /// <summary>What batches are worth to the targets that have not asked for them yet, by <see cref="Name"/> and place in the group.</summary>
     private readonly Dictionary<string, double[]?[]> kept = new(StringComparer.Ordinal);
@@ -106,7 +100,7 @@ internal sealed class JointGame(
         Interlocked.Add(ref played, coalitions.Count);
         var plan = Graph.Plan(execution);
         var rows = Math.Max(1, Math.Min(plan.Rows, coalitions.Count / plan.Workers));
-        var runs = coalitions.Chunk(rows).Select(chunk => feeds.Add(PathPort.From, LegRuns.Bits(chunk)));
+        var runs = coalitions.Chunk(rows).Select(chunk => group.Feeds.Add(PathPort.From, LegRuns.Bits(chunk)));
         Graph.Run(
             runs,
             execution,

@@ -65,8 +65,7 @@ public sealed class ModelGame : Game
         IEnumerable<ModelGame> Games(TargetGroup group)
         {
             var partition = partitions[group.Rows[0]];
-            var feeds = situation.WithPlayers(group.Feeds, partition);
-            var joint = new JointGame(compilation, group, feeds, execution);
+            var joint = new JointGame(compilation, situation.WithPlayers(group, partition), execution);
             return group.Rows.Select((_, number) => new ModelGame(joint, number, partition));
         }
     }

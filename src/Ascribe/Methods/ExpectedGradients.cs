@@ -55,11 +55,7 @@ public sealed record ExpectedGradients : AttributionMethod
             .Rows.Select((row, e) => new Drawing(this, compilation.Features, row, ends[e], execution.Seed))
             .ToImmutableArray();
         evaluator.Evaluate(
-            situation.Groups.Select(g => new PathWork(
-                g.Rows,
-                g.Feeds,
-                Drawing.Legs([.. g.Rows.Select(row => means[row])])
-            )),
+            situation.Groups.Select(g => new PathWork(g, Drawing.Legs([.. g.Rows.Select(row => means[row])]))),
             (long)Samples * means.Length,
             (row, leg) => means[row].Take(leg),
             cancellation
@@ -92,8 +88,7 @@ public sealed record ExpectedGradients : AttributionMethod
         var outputs = new double[situation.Examples];
         evaluator.Evaluate(
             situation.Groups.Select(g => new PathWork(
-                g.Rows,
-                g.Feeds,
+                g,
                 ends[g.Rows[0]].Select(b => new Leg([new QuadraturePoint(0, 0)]) { Ends = b })
             )),
             ends.Sum(e => (long)e.Length),

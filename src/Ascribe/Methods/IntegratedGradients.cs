@@ -81,7 +81,7 @@ public sealed record IntegratedGradients : AttributionMethod
         var results = new LineResult[situation.Examples];
         var options = new PathOptions(MultiplyByInputs, Targets: situation.Groups[0].Targets);
         new PathEvaluator(compilation, options, execution).Evaluate(
-            situation.Groups.Select(group => new PathWork(group.Rows, group.Feeds, [new Leg(points)])),
+            situation.Groups.Select(group => new PathWork(group, [new Leg(points)])),
             (long)points.Length * situation.Examples,
             (row, sum) => results[row] = new LineResult(sum.ByFeature, sum.BeginningOutput, points.Length),
             cancellation

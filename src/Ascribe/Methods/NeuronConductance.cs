@@ -46,7 +46,9 @@ public sealed record NeuronConductance(Target Gate) : AttributionMethod
         var sums = new PathSum[situation.Examples];
         var options = new PathOptions(MultiplyByInputs, Gate: gate, Targets: situation.Groups[0].Targets);
         new PathEvaluator(compilation, options, execution).Evaluate(
-            situation.Groups.Select(g => new PathWork(g.Rows, g.Feeds.Add(PathPort.Gate, weights), [new Leg(points)])),
+            situation
+                .Groups.Select(g => g with { Feeds = g.Feeds.Add(PathPort.Gate, weights) })
+                .Select(g => new PathWork(g, [new Leg(points)])),
             evaluations,
             (row, sum) => sums[row] = sum,
             cancellation

@@ -72,8 +72,7 @@ public abstract record SampledPathMethod : AttributionMethod
         var total = partitions.Sum(p => (long)DrawCount * MostLegs(p.Count) * points.Length);
         evaluator.Evaluate(
             situation.Groups.Select(g => new PathWork(
-                g.Rows,
-                situation.WithPlayers(g.Feeds, partitions[g.Rows[0]]),
+                situation.WithPlayers(g, partitions[g.Rows[0]]),
                 SampleMean.Legs([.. g.Rows.Select(row => means[row])], points)
             )),
             total,
@@ -113,8 +112,7 @@ public abstract record SampledPathMethod : AttributionMethod
         var outputs = new double[situation.Examples];
         evaluator.Evaluate(
             situation.Groups.Select(g => new PathWork(
-                g.Rows,
-                situation.WithPlayers(g.Feeds, partitions[g.Rows[0]]),
+                situation.WithPlayers(g, partitions[g.Rows[0]]),
                 [Beginning(partitions[g.Rows[0]].Count)]
             )),
             situation.Examples,

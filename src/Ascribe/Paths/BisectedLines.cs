@@ -51,7 +51,7 @@ internal sealed class BisectedLines(
         {
             // Read at once: what comes out of a round decides only the next one.
             var work = lines
-                .Select(l => new PathWork([l.Key], situation.Rows[l.Key], l.Value.Next()))
+                .Select(l => new PathWork(situation.Single(l.Key), l.Value.Next()))
                 .Where(w => w.Legs.Any())
                 .ToArray();
             if (work.Length == 0)

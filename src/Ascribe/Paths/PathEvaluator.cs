@@ -36,10 +36,10 @@ internal sealed class PathEvaluator(Compilation compilation, PathOptions options
 
         IEnumerable<IReadOnlyDictionary<string, Tensor>> Feeds()
         {
-            foreach (var (rows, feeds, legs) in work)
-            foreach (var run in runs.Of(feeds, legs))
+            foreach (var (group, legs) in work)
+            foreach (var run in runs.Of(group.Feeds, legs))
             {
-                underway.Enqueue((rows, run));
+                underway.Enqueue((group.Rows, run));
                 yield return run.Feeds;
             }
         }

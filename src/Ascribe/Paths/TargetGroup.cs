@@ -5,7 +5,7 @@ namespace Ascribe;
 /// <summary>Targets of one example that share their way forward, since their baselines are the same.</summary>
 /// <param name="Rows">Which rows of the question these are.</param>
 /// <param name="Feeds">
-/// What they feed into a path graph, by <see cref="PathPort"/>. The selection has as many rows in every group of a question; where a group has
+/// What they feed into a graph, by <see cref="PathPort"/>. The selection has as many rows in every group of a question; where a group has
 /// fewer, its last one is repeated.
 /// </param>
 internal sealed record TargetGroup(ImmutableArray<int> Rows, ImmutableDictionary<string, Tensor> Feeds)
