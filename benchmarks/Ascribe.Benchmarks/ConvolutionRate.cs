@@ -133,12 +133,13 @@ internal static class ConvolutionRate
     /// <summary>Two for each product of a convolution: output elements × weights of one output channel.</summary>
     private static double Operations(JsonElement node)
     {
-        var said = node.GetProperty("args");
-        if (Operator(node) != "Conv")
+        if (Operator(node) is not ("Conv" or WinogradKernel.Op))
             return 0;
+        var said = node.GetProperty("args");
         var weights = Shape(said.GetProperty("input_type_shape")[1]);
         var output = Shape(said.GetProperty("output_type_shape")[0]);
-        return 2 * output.Aggregate(1.0, (p, n) => p * n) * weights.Skip(1).Aggregate(1.0, (p, n) => p * n);
+        var products = Operator(node) == "Conv" ? weights.Skip(1).Aggregate(1.0, (p, n) => p * n) : 9.0 * weights[2];
+        return 2 * output.Aggregate(1.0, (p, n) => p * n) * products;
     }
 
     private static string Operator(JsonElement node) => node.GetProperty("args").GetProperty("op_name").GetString()!;

@@ -51,6 +51,9 @@ public sealed class Session : IDisposable
     public static Session OfParts(Model model, SessionSettings? settings = null) =>
         new(model, new Lazy<Model>(() => Canonicalization.Tidied(model)), settings ?? SessionSettings.Default);
 
+    /// <summary>Bytes that a graph's constants take where a session runs it in blocks of channels: some weights take more than the graph's own.</summary>
+    public static long ConstantBytes(Graph graph) => graph.ConstantBytes + WinogradConversion.MoreBytes(graph);
+
     /// <summary>The names of the outputs, in the order in which runs give them.</summary>
     public ImmutableArray<string> Outputs { get; }
 

@@ -170,6 +170,7 @@ public sealed record Inspection
             );
             return MemoryPlan.Of(
                 graph.ConstantBytes,
+                Session.ConstantBytes(graph),
                 isGradient: true,
                 MemoryEstimate.PeakPerExample(gradient.Graph),
                 Execution.Default,

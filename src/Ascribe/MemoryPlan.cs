@@ -1,4 +1,5 @@
 using Ascribe.Onnx;
+using Ascribe.Runtime;
 
 namespace Ascribe;
 
@@ -19,12 +20,20 @@ public sealed record MemoryPlan(long Fixed, long PerRow, int Rows, int Workers)
 
     /// <summary>Chooses rows and workers.</summary>
     /// <param name="constants">Bytes of the constants of the canonical model.</param>
+    /// <param name="inRuns">Bytes that they take where they are run with, see <see cref="Session.ConstantBytes"/>.</param>
     /// <param name="isGradient">Whether the graph has a way back, with constants of its own.</param>
     /// <param name="perRow">Bytes of one row's values.</param>
     /// <param name="execution">How the work is done.</param>
     /// <param name="oneAtATime">Whether rows must not share a run.</param>
     /// <exception cref="ModelException">The values of a single row are larger than the limit.</exception>
-    public static MemoryPlan Of(long constants, bool isGradient, long perRow, Execution execution, bool oneAtATime)
+    public static MemoryPlan Of(
+        long constants,
+        long inRuns,
+        bool isGradient,
+        long perRow,
+        Execution execution,
+        bool oneAtATime
+    )
     {
         var limit = execution.MemoryLimit ?? MemoryLimit.Bytes;
         if (perRow > limit)
@@ -32,7 +41,7 @@ public sealed record MemoryPlan(long Fixed, long PerRow, int Rows, int Workers)
                 $"what the graph computes for a single example takes {MemorySize.Text(perRow)} at a time and does not fit into the memory limit of {MemorySize.Text(limit)}; raise it by --max-memory."
             );
         // The model's own, those that the way to the features runs with, those behind the features, and those of the way back.
-        var fixedBytes = Process + constants * (isGradient ? 4 : 3);
+        var fixedBytes = Process + constants + inRuns * (isGradient ? 3 : 2);
         var room = Math.Max(1, (limit - fixedBytes) / Math.Max(1, perRow));
         var workers = (int)Math.Clamp(execution.Workers, 1, room);
         var rows = oneAtATime

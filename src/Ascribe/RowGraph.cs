@@ -12,6 +12,7 @@ internal sealed class RowGraph : IDisposable
 
     private readonly Session session;
     private readonly long constants;
+    private readonly long inRuns;
     private readonly long perRow;
     private readonly bool isGradient;
     private readonly bool oneAtATime;
@@ -23,6 +24,7 @@ internal sealed class RowGraph : IDisposable
     public RowGraph(Compilation compilation, Model model, bool isGradient)
     {
         constants = compilation.Canonical.Graph.ConstantBytes;
+        inRuns = Session.ConstantBytes(compilation.Canonical.Graph);
         perRow = MemoryEstimate.PeakPerExample(model.Graph);
         this.isGradient = isGradient;
         oneAtATime = compilation.BatchObstacle is not null;
@@ -31,7 +33,8 @@ internal sealed class RowGraph : IDisposable
 
     /// <summary>What runs take, and how many rows go into one.</summary>
     /// <exception cref="ModelException">A single row does not fit into the memory limit.</exception>
-    public MemoryPlan Plan(Execution execution) => MemoryPlan.Of(constants, isGradient, perRow, execution, oneAtATime);
+    public MemoryPlan Plan(Execution execution) =>
+        MemoryPlan.Of(constants, inRuns, isGradient, perRow, execution, oneAtATime);
 
     /// <summary>Rows in one run of a piece of work.</summary>
     /// <param name="execution">How the work is done.</param>

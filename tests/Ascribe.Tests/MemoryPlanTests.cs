@@ -18,7 +18,7 @@ public sealed class MemoryPlanTests
 
     [Fact]
     public void ExamplesThatInfluenceEachOther_RunAlone() =>
-        MemoryPlan.Of(0, true, Megabyte, new Execution { MicroBatch = 50 }, oneAtATime: true).Rows.ShouldBe(1);
+        MemoryPlan.Of(0, 0, true, Megabyte, new Execution { MicroBatch = 50 }, oneAtATime: true).Rows.ShouldBe(1);
 
     [Fact]
     public void LimitThatIsTight_TakesRowsFirstAndThenWorkers()
@@ -53,7 +53,7 @@ public sealed class MemoryPlanTests
         Distance.RelativeL2(actual, expected).ShouldBeLessThan(1e-6);
     }
 
-    /// <summary>Ten megabytes a row, and twenty of weights.</summary>
+    /// <summary>Ten megabytes a row, and twenty of weights, which take thirty in runs.</summary>
     private static MemoryPlan Plan(Execution execution) =>
-        MemoryPlan.Of(20 * Megabyte, isGradient: true, 10 * Megabyte, execution, oneAtATime: false);
+        MemoryPlan.Of(20 * Megabyte, 30 * Megabyte, isGradient: true, 10 * Megabyte, execution, oneAtATime: false);
 }

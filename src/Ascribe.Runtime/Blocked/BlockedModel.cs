@@ -45,7 +45,9 @@ internal static class BlockedModel
             .ToImmutableDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
         var optimized = Optimized(pooled, extents);
         RefuseExtents(model.Graph, optimized.Graph, extents.Values);
-        var graph = SumFusion.Apply(ReorderCancellation.Apply(WithinFusion.Apply(optimized.Graph)));
+        var graph = WinogradConversion.Apply(
+            SumFusion.Apply(ReorderCancellation.Apply(WithinFusion.Apply(optimized.Graph)))
+        );
         return optimized with
         {
             Graph = graph with

@@ -87,16 +87,13 @@ internal static unsafe class KernelCalls
     /// <summary>An input of a run.</summary>
     public static KernelTensor Input(nint context, int index)
     {
-        nint value;
-        Check(
-            ((delegate* unmanaged[Cdecl]<nint, nuint, nint*, nint>)Function(nameof(OrtApi.KernelContext_GetInput)))(
-                context,
-                (nuint)index,
-                &value
-            )
-        );
+        var value = InputValue(context, index);
         return new(Data(value), Shape(value));
     }
+
+    /// <summary>The first element of an input of a run; null where there is no such input.</summary>
+    public static float* OptionalInput(nint context, int index) =>
+        InputValue(context, index) is not 0 and var value ? Data(value) : null;
 
     /// <summary>The only output of a run.</summary>
     public static float* Output(nint context, ReadOnlySpan<long> shape)
@@ -113,22 +110,57 @@ internal static unsafe class KernelCalls
         return Data(value);
     }
 
-    /// <summary>Tells ONNX Runtime that an output has the type and shape of an input.</summary>
-    public static nint InferAsInput(nint context, int input)
+    /// <summary>Tells ONNX Runtime the type and shape of the output: those of the first input, with as many channels as are given.</summary>
+    /// <param name="context">ONNX Runtime's handle of the question.</param>
+    /// <param name="channels">The extent of the second axis, given the shape of the second input; null where it is that of the first input.</param>
+    /// <returns>What went wrong; 0 for nothing.</returns>
+    public static nint InferShape(nint context, Func<long[], long>? channels)
     {
-        nint type;
-        var status = (
-            (delegate* unmanaged[Cdecl]<nint, nuint, nint*, nint>)Function(
-                nameof(OrtApi.ShapeInferContext_GetInputTypeShape)
+        if (InputType(context, 0, out var type) is not 0 and var failure)
+            return failure;
+        if (channels is not null)
+        {
+            if (InputType(context, 1, out var other) is not 0 and var complaint)
+                return complaint;
+            var shape = Extents(type);
+            shape[1] = channels(Extents(other));
+            fixed (long* extents = shape)
+                Check(
+                    ((delegate* unmanaged[Cdecl]<nint, long*, nuint, nint>)Function(nameof(OrtApi.SetDimensions)))(
+                        type,
+                        extents,
+                        (nuint)shape.Length
+                    )
+                );
+        }
+        return (
+            (delegate* unmanaged[Cdecl]<nint, nuint, nint, nint>)Function(
+                nameof(OrtApi.ShapeInferContext_SetOutputTypeShape)
             )
-        )(context, (nuint)input, &type);
-        return status != 0
-            ? status
-            : (
-                (delegate* unmanaged[Cdecl]<nint, nuint, nint, nint>)Function(
-                    nameof(OrtApi.ShapeInferContext_SetOutputTypeShape)
+        )(context, 0, type);
+    }
+
+    private static nint InputType(nint context, int input, out nint type)
+    {
+        fixed (nint* found = &type)
+            return (
+                (delegate* unmanaged[Cdecl]<nint, nuint, nint*, nint>)Function(
+                    nameof(OrtApi.ShapeInferContext_GetInputTypeShape)
                 )
-            )(context, 0, type);
+            )(context, (nuint)input, found);
+    }
+
+    private static nint InputValue(nint context, int index)
+    {
+        nint value;
+        Check(
+            ((delegate* unmanaged[Cdecl]<nint, nuint, nint*, nint>)Function(nameof(OrtApi.KernelContext_GetInput)))(
+                context,
+                (nuint)index,
+                &value
+            )
+        );
+        return value;
     }
 
     private static float* Data(nint value)
@@ -152,6 +184,13 @@ internal static unsafe class KernelCalls
                 &info
             )
         );
+        var shape = Extents(info);
+        ((delegate* unmanaged[Cdecl]<nint, void>)Function(nameof(OrtApi.ReleaseTensorTypeAndShapeInfo)))(info);
+        return shape;
+    }
+
+    private static long[] Extents(nint info)
+    {
         nuint rank;
         Check(
             ((delegate* unmanaged[Cdecl]<nint, nuint*, nint>)Function(nameof(OrtApi.GetDimensionsCount)))(info, &rank)
@@ -165,7 +204,6 @@ internal static unsafe class KernelCalls
                     rank
                 )
             );
-        ((delegate* unmanaged[Cdecl]<nint, void>)Function(nameof(OrtApi.ReleaseTensorTypeAndShapeInfo)))(info);
         return shape;
     }
 

@@ -14,19 +14,17 @@ internal static unsafe class KernelDomain
     /// <summary>The version that a model has to import.</summary>
     public const long Version = 1;
 
-    /// <summary>
-    /// The operators: name, number of inputs, whether the output may take the place of the first input, and what makes the kernel of a node.
-    /// The output has the shape of the first input.
-    /// </summary>
-    private static readonly ImmutableArray<(
-        string Op,
-        int Inputs,
-        bool InPlace,
-        Func<nint, Kernel> Create
-    )> Operators =
+    /// <summary>The operators.</summary>
+    private static readonly ImmutableArray<KernelOperator> Operators =
     [
-        (WithinKernel.Op, 2, true, info => new WithinKernel(info)),
-        (MaxPoolGradientKernel.Op, 3, false, info => new MaxPoolGradientKernel(info)),
+        new(WithinKernel.Op, Inputs: 2, info => new WithinKernel(info)) { InPlace = 0 },
+        new(MaxPoolGradientKernel.Op, Inputs: 3, info => new MaxPoolGradientKernel(info)),
+        new(WinogradKernel.Op, Inputs: 4, info => new WinogradKernel(info))
+        {
+            Optional = 2,
+            InPlace = 3,
+            Channels = weights => weights[0] * WinogradProduct.Outputs,
+        },
     ];
 
     private static readonly Lazy<nint> Domain = new(Create);
@@ -51,7 +49,7 @@ internal static unsafe class KernelDomain
         new()
         {
             Version = NativeTable.Version,
-            Name = (byte*)Marshal.StringToCoTaskMemUTF8(Operators[number].Op),
+            Name = (byte*)Marshal.StringToCoTaskMemUTF8(Operators[number].Name),
             Inputs = (nuint)Operators[number].Inputs,
             Number = number,
             GetName = &GetName,
@@ -61,7 +59,7 @@ internal static unsafe class KernelDomain
             GetOutputType = &Float,
             GetOutputTypeCount = &One,
             KernelDestroy = &Destroy,
-            GetInputCharacteristic = &Zero,
+            GetInputCharacteristic = &IsOptional,
             GetOutputCharacteristic = &Zero,
             GetInputMemoryType = &Zero,
             GetVariadicInputMinArity = &Nothing,
@@ -73,8 +71,14 @@ internal static unsafe class KernelDomain
             InferOutputShape = &InferShape,
             GetStartVersion = &First,
             GetEndVersion = &Last,
-            GetMayInplace = Operators[number].InPlace ? &FirstPair : &NoPairs,
-            ReleaseMayInplace = Operators[number].InPlace ? &FreePair : &Ignore,
+            GetMayInplace = Operators[number].InPlace switch
+            {
+                null => &NoPairs,
+                0 => &FirstInput,
+                3 => &FourthInput,
+                var input => throw new NotSupportedException($"no operator lies in place of input {input}"),
+            },
+            ReleaseMayInplace = Operators[number].InPlace is null ? &Ignore : &FreePair,
             GetAliasMap = &NoPairs,
             ReleaseAliasMap = &Ignore,
         };
@@ -112,7 +116,8 @@ internal static unsafe class KernelDomain
     private static void Destroy(nint kernel) => GCHandle.FromIntPtr(kernel).Free();
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint InferShape(CustomOperator* op, nint context) => KernelCalls.InferAsInput(context, 0);
+    private static nint InferShape(CustomOperator* op, nint context) =>
+        KernelCalls.InferShape(context, Operators[op->Number].Channels);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte* GetName(CustomOperator* op) => op->Name;
@@ -122,6 +127,10 @@ internal static unsafe class KernelDomain
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Float(CustomOperator* op, nuint index) => 1;
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int IsOptional(CustomOperator* op, nuint index) =>
+        (int)index >= Operators[op->Number].Inputs - Operators[op->Number].Optional ? 1 : 0;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static nuint CountInputs(CustomOperator* op) => op->Inputs;
@@ -144,11 +153,17 @@ internal static unsafe class KernelDomain
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static nuint NoPairs(int** inputs, int** outputs) => 0;
 
-    /// <summary>The first output may lie where the first input does.</summary>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nuint FirstPair(int** inputs, int** outputs)
+    private static nuint FirstInput(int** inputs, int** outputs) => Pair(0, inputs, outputs);
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nuint FourthInput(int** inputs, int** outputs) => Pair(3, inputs, outputs);
+
+    /// <summary>The output may lie where an input does.</summary>
+    private static nuint Pair(int input, int** inputs, int** outputs)
     {
         *inputs = (int*)NativeMemory.AllocZeroed(sizeof(int));
+        **inputs = input;
         *outputs = (int*)NativeMemory.AllocZeroed(sizeof(int));
         return 1;
     }

@@ -1,0 +1,167 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Ascribe.Runtime.Kernels;
+
+/// <summary>
+/// A convolution by 3×3 with steps of one and a border of one in blocks of 16 channels, by <see cref="WinogradTile"/>: 16 products of matrices, one
+/// for each place of a tile, which take four ninths of the multiplications of a direct convolution.
+/// </summary>
+/// <remarks>
+/// The tiles of all pictures are one long row, and strips of it are worked on one after the other: what a strip takes between the ways in and out
+/// stays in the processor's cache.
+/// </remarks>
+internal readonly unsafe struct WinogradConvolution
+{
+    /// <summary>Groups of tiles in a strip.</summary>
+    private const int Groups = 3;
+
+    /// <summary>Bytes of a line of the cache.</summary>
+    private const int Line = 64;
+
+    /// <summary>How many pictures.</summary>
+    public required int Pictures { get; init; }
+
+    public required int Height { get; init; }
+
+    public required int Width { get; init; }
+
+    /// <summary>Blocks of channels that come in.</summary>
+    public required int BlocksIn { get; init; }
+
+    /// <summary>Blocks of channels that go out; an even number.</summary>
+    public required int BlocksOut { get; init; }
+
+    /// <summary>The pictures, [N, BlocksIn, H, W, 16].</summary>
+    public required float* X { get; init; }
+
+    /// <summary>The weights as <see cref="WinogradTile.Weights"/> has them, [BlocksOut/2, 16 places, channels, 32].</summary>
+    public required float* U { get; init; }
+
+    /// <summary>What is added to each channel; null for nothing.</summary>
+    public float* Bias { get; init; }
+
+    /// <summary>What is added besides, like <see cref="Y"/>, and may lie where it does; null for nothing.</summary>
+    public float* Sum { get; init; }
+
+    /// <summary>Where the result goes, [N, BlocksOut, H, W, 16].</summary>
+    public required float* Y { get; init; }
+
+    /// <summary>Whether what is below 0 becomes 0 in the end.</summary>
+    public bool Relu { get; init; }
+
+    private int Down => (Height + WinogradTile.Step - 1) / WinogradTile.Step;
+
+    private int Across => (Width + WinogradTile.Step - 1) / WinogradTile.Step;
+
+    /// <summary>Computes it.</summary>
+    public void Run()
+    {
+        const int Most = Groups * WinogradProduct.Tiles;
+        var tiles = Pictures * Down * Across;
+        var entered = WinogradTile.Places * BlocksIn * WinogradTile.Block * Most;
+        var multiplied = WinogradTile.Places * WinogradProduct.Outputs * Most;
+        var memory = ArrayPool<float>.Shared.Rent(entered + multiplied + Line / sizeof(float));
+        fixed (float* start = memory)
+        {
+            var v = (float*)(((nint)start + Line - 1) & -Line);
+            for (var first = 0; first < tiles; first += Most)
+                Strip(first, Math.Min(Most, tiles - first), v, v + entered);
+        }
+        ArrayPool<float>.Shared.Return(memory);
+    }
+
+    /// <summary>The tiles from the first one on.</summary>
+    private void Strip(int first, int count, float* v, float* m)
+    {
+        var groups = (count + WinogradProduct.Tiles - 1) / WinogradProduct.Tiles;
+        Enter(first, count, v, groups);
+        for (var pair = 0; pair < BlocksOut / 2; pair++)
+        {
+            Multiply(pair, v, m, groups);
+            Leave(pair, first, count, m, groups);
+        }
+    }
+
+    /// <summary>v, [places, groups, BlocksIn, 12, 16], from the pictures.</summary>
+    private void Enter(int first, int count, float* v, int groups)
+    {
+        var group = BlocksIn * WinogradProduct.Stride;
+        for (var tile = 0; tile < count; tile++)
+        {
+            var (picture, row, column) = Place(first + tile);
+            WinogradTile.Enter(
+                X + (nint)picture * BlocksIn * Height * Width * WinogradTile.Block,
+                (BlocksIn, Height, Width),
+                row - 1,
+                column - 1,
+                v + tile / WinogradProduct.Tiles * group + tile % WinogradProduct.Tiles * WinogradTile.Block,
+                WinogradProduct.Stride,
+                groups * group
+            );
+        }
+    }
+
+    /// <summary>m, [places, groups, 12, 32], from v and the weights.</summary>
+    private void Multiply(int pair, float* v, float* m, int groups)
+    {
+        var u = U + (nint)pair * WinogradTile.Places * BlocksIn * WinogradTile.Block * WinogradProduct.Outputs;
+        for (var place = 0; place < WinogradTile.Places; place++)
+        {
+            for (var group = 0; group < groups; group++)
+            {
+                WinogradProduct.Write(u, v, m, BlocksIn);
+                v += BlocksIn * WinogradProduct.Stride;
+                m += WinogradProduct.Tiles * WinogradProduct.Outputs;
+            }
+            u += BlocksIn * WinogradTile.Block * WinogradProduct.Outputs;
+        }
+    }
+
+    /// <summary>The result from m.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Leave(int pair, int first, int count, float* m, int groups)
+    {
+        var places = groups * WinogradProduct.Tiles * WinogradProduct.Outputs;
+        for (var tile = 0; tile < count; tile++, m += WinogradProduct.Outputs)
+        {
+            var (picture, row, column) = Place(first + tile);
+            for (var block = 2 * pair; block < 2 * pair + 2; block++)
+            {
+                var (a, b, c, d) = WinogradTile.Leave(m + block % 2 * WinogradTile.Block, places);
+                var bias = Bias is null ? default : Vector512.Load(Bias + block * WinogradTile.Block);
+                var plane = ((nint)picture * BlocksOut + block) * Height;
+                var place = ((plane + row) * Width + column) * WinogradTile.Block;
+                var (below, beside) = (row + 1 < Height, column + 1 < Width);
+                nint next = Width * WinogradTile.Block;
+                Put(place, a + bias);
+                if (beside)
+                    Put(place + WinogradTile.Block, b + bias);
+                if (below)
+                    Put(place + next, c + bias);
+                if (below && beside)
+                    Put(place + next + WinogradTile.Block, d + bias);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Put(nint place, Vector512<float> value)
+    {
+        if (Sum is not null)
+            value += Vector512.Load(Sum + place);
+        // Not the largest of both, which would make a number of NaN.
+        (Relu ? Vector512.ConditionalSelect(Vector512.LessThan(value, default), default, value) : value).Store(
+            Y + place
+        );
+    }
+
+    /// <summary>The picture of a tile, and the row and column of its first output.</summary>
+    private (int Picture, int Row, int Column) Place(int tile)
+    {
+        var (above, column) = Math.DivRem(tile, Across);
+        var (picture, row) = Math.DivRem(above, Down);
+        return (picture, row * WinogradTile.Step, column * WinogradTile.Step);
+    }
+}
