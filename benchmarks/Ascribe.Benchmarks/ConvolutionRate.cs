@@ -43,6 +43,12 @@ internal static class ConvolutionRate
                 new JsonObject
                 {
                     ["convolution_gflops"] = Math.Round(rate / 1e9, 1),
+                    ["gflops"] = new JsonObject(
+                        convolutions
+                            .GroupBy(n => n.Operator, StringComparer.Ordinal)
+                            .Select(g => (g.Key, Rate: g.Sum(n => n.Operations) / g.Sum(n => n.Seconds)))
+                            .Select(g => KeyValuePair.Create(g.Key, (JsonNode?)Math.Round(g.Rate / 1e9, 1)))
+                    ),
                     ["sgemm_gflops"] = Math.Round(Math.Max(before, after) / 1e9, 1),
                     ["ratio"] = Math.Round(rate / Math.Max(before, after), 3),
                     ["ms"] = Math.Round(1e3 * whole / Runs, 3),
@@ -130,7 +136,9 @@ internal static class ConvolutionRate
         ];
     }
 
-    /// <summary>Two for each product of a convolution: output elements × weights of one output channel.</summary>
+    /// <summary>
+    /// Two for each product that a convolution takes in the direct way: output elements × weights of one output channel. Winograd's takes fewer.
+    /// </summary>
     private static double Operations(JsonElement node)
     {
         if (Operator(node) is not ("Conv" or WinogradKernel.Op))

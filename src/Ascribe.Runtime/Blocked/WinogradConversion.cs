@@ -8,7 +8,7 @@ namespace Ascribe.Runtime.Blocked;
 /// <summary>Convolutions by 3×3 in blocks of 16 channels → the same by fewer multiplications, see <see cref="WinogradKernel"/>.</summary>
 internal sealed class WinogradConversion
 {
-    private const int Taps = 3;
+    private const int Taps = WinogradTile.Taps;
 
     /// <summary>Above, a run waits for its weights, of which there are seven ninths more, and these would take too much memory.</summary>
     private const long MostWeights = Taps * Taps << 17;
@@ -82,17 +82,17 @@ internal sealed class WinogradConversion
     private static Tensor? FittingWeights(Graph graph, string name) =>
         graph.Constants.GetValueOrDefault(name)
             is { ElementType: ElementType.Float32, Shape: [var outputs, var inputs, Taps, Taps] } weights
-        && outputs % WinogradProduct.Outputs == 0
+        && outputs % WinogradTile.Block == 0
         && inputs % WinogradTile.Block == 0
         && Tensor.CountOf(weights.Shape) <= MostWeights
             ? weights
             : null;
 
-    /// <summary>From ONNX Runtime's order, [K/16, C/16, 3, 3, 16 of C, 16 of K], to [K/32, 16 places, C, 32 of K].</summary>
+    /// <summary>From ONNX Runtime's order, [K/16, C/16, 3, 3, 16 of C, 16 of K], to [K/32, 16 places, C, 32 of K], or by 16 where there is an odd block.</summary>
     private static Tensor Weights(ReadOnlySpan<float> weights, int outputs, int inputs)
     {
         const int Block = WinogradTile.Block;
-        const int Pair = WinogradProduct.Outputs;
+        var together = outputs % (2 * Block) == 0 ? 2 * Block : Block;
         var converted = new float[outputs * inputs * WinogradTile.Places];
         Span<double> taps = stackalloc double[Taps * Taps];
         Span<double> places = stackalloc double[WinogradTile.Places];
@@ -104,10 +104,11 @@ internal sealed class WinogradConversion
                 taps[tap] = weights[((blocks * taps.Length + tap) * Block + input % Block) * Block + output % Block];
             WinogradTile.Weights(taps, places);
             for (var place = 0; place < places.Length; place++)
-                converted[((output / Pair * places.Length + place) * inputs + input) * Pair + output % Pair] = (float)
-                    places[place];
+                converted[
+                    ((output / together * places.Length + place) * inputs + input) * together + output % together
+                ] = (float)places[place];
         }
-        return Tensor.Of(converted, outputs / Pair, WinogradTile.Places, inputs, Pair);
+        return Tensor.Of(converted, outputs / together, WinogradTile.Places, inputs, together);
     }
 
     private static bool All(Node node, string name, long otherwise)

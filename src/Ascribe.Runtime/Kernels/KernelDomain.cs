@@ -23,7 +23,7 @@ internal static unsafe class KernelDomain
         {
             Optional = 2,
             InPlace = 3,
-            Channels = weights => weights[0] * WinogradProduct.Outputs,
+            Channels = weights => weights[0] * weights[3],
         },
     ];
 
@@ -116,8 +116,17 @@ internal static unsafe class KernelDomain
     private static void Destroy(nint kernel) => GCHandle.FromIntPtr(kernel).Free();
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint InferShape(CustomOperator* op, nint context) =>
-        KernelCalls.InferShape(context, Operators[op->Number].Channels);
+    private static nint InferShape(CustomOperator* op, nint context)
+    {
+        try
+        {
+            return KernelCalls.InferShape(context, Operators[op->Number].Channels);
+        }
+        catch (Exception e)
+        {
+            return KernelCalls.Failure(e.Message);
+        }
+    }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte* GetName(CustomOperator* op) => op->Name;

@@ -84,10 +84,9 @@ internal sealed unsafe class MaxPoolGradientKernel(nint info) : Kernel
         {
             var place = (row * w.Width + column) * Vector512<float>.Count;
             var found = Vector512.Equals(Vector512.Load(x + place), largest);
-            (Vector512.Load(dx + place) + (slope & found)).Store(dx + place);
+            (Vector512.Load(dx + place) + Vector512.ConditionalSelect(found, slope, default)).Store(dx + place);
             // Who has been found gives nothing further: of equal elements the first counts.
-            slope = Vector512.AndNot(slope, found);
-            largest = Vector512.ConditionalSelect(found, Vector512.Create(float.NaN), largest);
+            slope = Vector512.ConditionalSelect(found, default, slope);
         }
     }
 
@@ -100,9 +99,8 @@ internal sealed unsafe class MaxPoolGradientKernel(nint info) : Kernel
         {
             var place = (row * w.Width + column) * Vector256<float>.Count;
             var found = Vector256.Equals(Vector256.Load(x + place), largest);
-            (Vector256.Load(dx + place) + (slope & found)).Store(dx + place);
-            slope = Vector256.AndNot(slope, found);
-            largest = Vector256.ConditionalSelect(found, Vector256.Create(float.NaN), largest);
+            (Vector256.Load(dx + place) + Vector256.ConditionalSelect(found, slope, default)).Store(dx + place);
+            slope = Vector256.ConditionalSelect(found, default, slope);
         }
     }
 

@@ -30,13 +30,16 @@ internal readonly unsafe struct WinogradConvolution
     /// <summary>Blocks of channels that come in.</summary>
     public required int BlocksIn { get; init; }
 
-    /// <summary>Blocks of channels that go out; an even number.</summary>
+    /// <summary>Blocks of channels that go out.</summary>
     public required int BlocksOut { get; init; }
+
+    /// <summary>How many of these are computed at once, 2 or 1: what their number can be divided by.</summary>
+    public required int Together { get; init; }
 
     /// <summary>The pictures, [N, BlocksIn, H, W, 16].</summary>
     public required float* X { get; init; }
 
-    /// <summary>The weights as <see cref="WinogradTile.Weights"/> has them, [BlocksOut/2, 16 places, channels, 32].</summary>
+    /// <summary>The weights as <see cref="WinogradTile.Weights"/> has them, [BlocksOut/Together, 16 places, channels, 16·Together].</summary>
     public required float* U { get; init; }
 
     /// <summary>What is added to each channel; null for nothing.</summary>
@@ -51,6 +54,9 @@ internal readonly unsafe struct WinogradConvolution
     /// <summary>Whether what is below 0 becomes 0 in the end.</summary>
     public bool Relu { get; init; }
 
+    /// <summary>Channels that are computed at once.</summary>
+    private int Outputs => Together * WinogradTile.Block;
+
     private int Down => (Height + WinogradTile.Step - 1) / WinogradTile.Step;
 
     private int Across => (Width + WinogradTile.Step - 1) / WinogradTile.Step;
@@ -61,7 +67,7 @@ internal readonly unsafe struct WinogradConvolution
         const int Most = Groups * WinogradProduct.Tiles;
         var tiles = Pictures * Down * Across;
         var entered = WinogradTile.Places * BlocksIn * WinogradTile.Block * Most;
-        var multiplied = WinogradTile.Places * WinogradProduct.Outputs * Most;
+        var multiplied = WinogradTile.Places * Outputs * Most;
         var memory = ArrayPool<float>.Shared.Rent(entered + multiplied + Line / sizeof(float));
         fixed (float* start = memory)
         {
@@ -77,10 +83,10 @@ internal readonly unsafe struct WinogradConvolution
     {
         var groups = (count + WinogradProduct.Tiles - 1) / WinogradProduct.Tiles;
         Enter(first, count, v, groups);
-        for (var pair = 0; pair < BlocksOut / 2; pair++)
+        for (var block = 0; block < BlocksOut; block += Together)
         {
-            Multiply(pair, v, m, groups);
-            Leave(pair, first, count, m, groups);
+            Multiply(block, v, m, groups);
+            Leave(block, first, count, m, groups);
         }
     }
 
@@ -103,33 +109,36 @@ internal readonly unsafe struct WinogradConvolution
         }
     }
 
-    /// <summary>m, [places, groups, 12, 32], from v and the weights.</summary>
-    private void Multiply(int pair, float* v, float* m, int groups)
+    /// <summary>m, [places, groups, 12, 16·Together], from v and the weights of the blocks from one on.</summary>
+    private void Multiply(int block, float* v, float* m, int groups)
     {
-        var u = U + (nint)pair * WinogradTile.Places * BlocksIn * WinogradTile.Block * WinogradProduct.Outputs;
+        var u = U + (nint)block * WinogradTile.Places * BlocksIn * WinogradTile.Block * WinogradTile.Block;
         for (var place = 0; place < WinogradTile.Places; place++)
         {
             for (var group = 0; group < groups; group++)
             {
-                WinogradProduct.Write(u, v, m, BlocksIn);
+                if (Together == 2)
+                    WinogradProduct.Pair(u, v, m, BlocksIn);
+                else
+                    WinogradProduct.Single(u, v, m, BlocksIn);
                 v += BlocksIn * WinogradProduct.Stride;
-                m += WinogradProduct.Tiles * WinogradProduct.Outputs;
+                m += WinogradProduct.Tiles * Outputs;
             }
-            u += BlocksIn * WinogradTile.Block * WinogradProduct.Outputs;
+            u += BlocksIn * WinogradTile.Block * Outputs;
         }
     }
 
     /// <summary>The result from m.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Leave(int pair, int first, int count, float* m, int groups)
+    private void Leave(int from, int first, int count, float* m, int groups)
     {
-        var places = groups * WinogradProduct.Tiles * WinogradProduct.Outputs;
-        for (var tile = 0; tile < count; tile++, m += WinogradProduct.Outputs)
+        var places = groups * WinogradProduct.Tiles * Outputs;
+        for (var tile = 0; tile < count; tile++, m += Outputs)
         {
             var (picture, row, column) = Place(first + tile);
-            for (var block = 2 * pair; block < 2 * pair + 2; block++)
+            for (var block = from; block < from + Together; block++)
             {
-                var (a, b, c, d) = WinogradTile.Leave(m + block % 2 * WinogradTile.Block, places);
+                var (a, b, c, d) = WinogradTile.Leave(m + (block - from) * WinogradTile.Block, places);
                 var bias = Bias is null ? default : Vector512.Load(Bias + block * WinogradTile.Block);
                 var plane = ((nint)picture * BlocksOut + block) * Height;
                 var place = ((plane + row) * Width + column) * WinogradTile.Block;

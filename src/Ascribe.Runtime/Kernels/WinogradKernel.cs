@@ -17,7 +17,7 @@ internal sealed unsafe class WinogradKernel(nint info) : Kernel
     {
         var x = KernelCalls.Input(context, 0);
         var u = KernelCalls.Input(context, 1);
-        var outputs = u.Shape[0] * WinogradProduct.Outputs;
+        var outputs = u.Shape[0] * u.Shape[3];
         new WinogradConvolution
         {
             Pictures = (int)x.Shape[0],
@@ -25,6 +25,7 @@ internal sealed unsafe class WinogradKernel(nint info) : Kernel
             Width = (int)x.Shape[3],
             BlocksIn = (int)x.Shape[1] / WinogradTile.Block,
             BlocksOut = (int)outputs / WinogradTile.Block,
+            Together = (int)u.Shape[3] / WinogradTile.Block,
             X = x.Data,
             U = u.Data,
             Bias = KernelCalls.OptionalInput(context, 2),

@@ -15,6 +15,9 @@ internal static unsafe class WinogradTile
     /// <summary>Places of a tile.</summary>
     public const int Places = Side * Side;
 
+    /// <summary>Weights along an axis.</summary>
+    public const int Taps = 3;
+
     /// <summary>Outputs of a tile along an axis.</summary>
     public const int Step = 2;
 
@@ -23,7 +26,6 @@ internal static unsafe class WinogradTile
     /// <summary>G g Gᵀ: the weights of one channel and output, 3×3, at the 16 places of a tile.</summary>
     public static void Weights(ReadOnlySpan<double> g, Span<double> u)
     {
-        const int Taps = 3;
         Span<double> half = stackalloc double[Side * Taps];
         for (var column = 0; column < Taps; column++)
             Filter(g[column], g[Taps + column], g[2 * Taps + column], half[column..], Taps);
@@ -74,14 +76,14 @@ internal static unsafe class WinogradTile
     public static (
         Vector512<float> TopLeft,
         Vector512<float> TopRight,
-        Vector512<float> Left,
-        Vector512<float> Right
+        Vector512<float> BottomLeft,
+        Vector512<float> BottomRight
     ) Leave(float* m, nint places)
     {
-        var (a0, b0) = Row.At(m, places).Left();
-        var (a1, b1) = Row.At(m + Side * places, places).Left();
-        var (a2, b2) = Row.At(m + 2 * Side * places, places).Left();
-        var (a3, b3) = Row.At(m + 3 * Side * places, places).Left();
+        var (a0, b0) = Row.At(m, places).Leave();
+        var (a1, b1) = Row.At(m + Side * places, places).Leave();
+        var (a2, b2) = Row.At(m + 2 * Side * places, places).Leave();
+        var (a3, b3) = Row.At(m + 3 * Side * places, places).Leave();
         return (a0 + a1 + a2, b0 + b1 + b2, a1 - a2 - a3, b1 - b2 - b3);
     }
 
@@ -133,7 +135,7 @@ internal static unsafe class WinogradTile
                 Vector512.Load(d + 3 * stride)
             );
 
-        /// <summary>Times B.</summary>
+        /// <summary>The row times B.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Enter(float* v, nint places)
         {
@@ -143,9 +145,9 @@ internal static unsafe class WinogradTile
             (B - D).Store(v + 3 * places);
         }
 
-        /// <summary>Times A.</summary>
+        /// <summary>The row times A.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public (Vector512<float>, Vector512<float>) Left() => (A + B + C, B - C - D);
+        public (Vector512<float>, Vector512<float>) Leave() => (A + B + C, B - C - D);
     }
 
     /// <summary>G g along one axis.</summary>

@@ -17,6 +17,8 @@ public sealed class WinogradKernelTests
     [InlineData(2, 16, 32, 1, 1)]
     [InlineData(1, 16, 32, 2, 30)]
     [InlineData(5, 64, 32, 28, 3)]
+    [InlineData(2, 32, 16, 9, 9)]
+    [InlineData(3, 16, 48, 14, 5)]
     public void Convolution_IsThatOfOnnxRuntime(int pictures, int inputs, int outputs, int height, int width)
     {
         BlockedConvolution.Require();
