@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -16,9 +15,6 @@ internal readonly unsafe struct WinogradConvolution
 {
     /// <summary>Groups of tiles in a strip.</summary>
     private const int Groups = 3;
-
-    /// <summary>Bytes of a line of the cache.</summary>
-    private const int Line = 64;
 
     /// <summary>How many pictures.</summary>
     public required int Pictures { get; init; }
@@ -68,14 +64,9 @@ internal readonly unsafe struct WinogradConvolution
         var tiles = Pictures * Down * Across;
         var entered = WinogradTile.Places * BlocksIn * WinogradTile.Block * Most;
         var multiplied = WinogradTile.Places * Outputs * Most;
-        var memory = ArrayPool<float>.Shared.Rent(entered + multiplied + Line / sizeof(float));
-        fixed (float* start = memory)
-        {
-            var v = (float*)(((nint)start + Line - 1) & -Line);
-            for (var first = 0; first < tiles; first += Most)
-                Strip(first, Math.Min(Most, tiles - first), v, v + entered);
-        }
-        ArrayPool<float>.Shared.Return(memory);
+        var v = Scratch.Of(entered + multiplied);
+        for (var first = 0; first < tiles; first += Most)
+            Strip(first, Math.Min(Most, tiles - first), v, v + entered);
     }
 
     /// <summary>The tiles from the first one on.</summary>
