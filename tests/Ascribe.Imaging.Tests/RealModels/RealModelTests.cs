@@ -108,8 +108,9 @@ public sealed class RealModelTests(ITestOutputHelper output)
     {
         var gap = Gap(attribution);
         Report(model, attribution.Provenance.GradientEvaluations - 1, gap, stated);
-        // Single precision moves kinks, more in deep networks; a few percent of the gap, or a hair of what is shared out.
-        gap.ShouldBe(stated, 0.05 * Math.Abs(stated) + 5e-5 * Math.Abs(model.Difference));
+        // Single precision moves kinks, more in deep networks; a few percent of the gap, or a hair of what is shared out. Sums of GoogLeNet's and
+        // ResNet-50's maps over four photos are off by up to 0.006, by direct convolutions, by Winograd's and in PyTorch alike.
+        gap.ShouldBe(stated, 0.05 * Math.Abs(stated) + 5e-4 * Math.Abs(model.Difference));
     }
 
     private void Report(RealModel model, long points, double gap, double quadratures) =>
