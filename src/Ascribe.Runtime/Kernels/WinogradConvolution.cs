@@ -124,17 +124,17 @@ internal readonly unsafe struct WinogradConvolution
     private void Leave(int from, int first, int count, float* m, int groups)
     {
         var places = groups * WinogradProduct.Tiles * Outputs;
+        nint next = Width * WinogradTile.Block;
         for (var tile = 0; tile < count; tile++, m += Outputs)
         {
             var (picture, row, column) = Place(first + tile);
+            var (below, beside) = (row + 1 < Height, column + 1 < Width);
             for (var block = from; block < from + Together; block++)
             {
                 var (a, b, c, d) = WinogradTile.Leave(m + (block - from) * WinogradTile.Block, places);
                 var bias = Bias is null ? default : Vector512.Load(Bias + block * WinogradTile.Block);
                 var plane = ((nint)picture * BlocksOut + block) * Height;
                 var place = ((plane + row) * Width + column) * WinogradTile.Block;
-                var (below, beside) = (row + 1 < Height, column + 1 < Width);
-                nint next = Width * WinogradTile.Block;
                 Put(place, a + bias);
                 if (beside)
                     Put(place + WinogradTile.Block, b + bias);

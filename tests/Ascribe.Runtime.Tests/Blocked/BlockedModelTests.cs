@@ -1,4 +1,5 @@
 using Ascribe.Runtime.Blocked;
+using Ascribe.Tests;
 
 namespace Ascribe.Runtime.Tests.Blocked;
 
@@ -19,7 +20,7 @@ public sealed class BlockedModelTests
             foreach (var (expected, found) in standard.Run(feeds).Zip(blocked.Run(feeds)))
             {
                 found.Shape.ShouldBe(expected.Shape);
-                Gap(expected.ToDoubles(), found.ToDoubles()).ShouldBeLessThan(1e-5);
+                Distance.RelativeL2(found.ToDoubles(), expected.ToDoubles()).ShouldBeLessThan(1e-5);
             }
         }
     }
@@ -51,7 +52,4 @@ public sealed class BlockedModelTests
     [Fact]
     public void SmallNetworks_AreNotWorthIt() =>
         BlockedModel.IsWorthIt(ConvolutionalSample.Gradient("odd channels")).ShouldBeFalse();
-
-    private static double Gap(double[] expected, double[] found) =>
-        Math.Sqrt(expected.Zip(found, (e, f) => (e - f) * (e - f)).Sum() / expected.Sum(e => e * e));
 }

@@ -2,6 +2,7 @@ using Ascribe.Onnx;
 using Ascribe.Runtime.Blocked;
 using Ascribe.Runtime.Kernels;
 using Ascribe.Runtime.Tests.Blocked;
+using Ascribe.Tests;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Ascribe.Runtime.Tests.Kernels;
@@ -32,7 +33,7 @@ public sealed class WinogradKernelTests
             bias: true,
             sum: true
         );
-        Gap(Run(model, feeds), Run(Converted(model), feeds)).ShouldBeLessThan(2e-6);
+        Distance.RelativeL2(Run(Converted(model), feeds), Run(model, feeds)).ShouldBeLessThan(2e-6);
     }
 
     [Theory]
@@ -46,7 +47,7 @@ public sealed class WinogradKernelTests
         var settings = BlockedConvolution.Settings.With("activation", "Relu");
         var (model, feeds) = BlockedConvolution.Of(2, 16, 32, 8, 8, settings, bias, sum);
         var found = Run(Converted(model), feeds);
-        Gap(Run(model, feeds), found).ShouldBeLessThan(2e-6);
+        Distance.RelativeL2(found, Run(model, feeds)).ShouldBeLessThan(2e-6);
         found.Min().ShouldBe(0);
     }
 
@@ -90,12 +91,13 @@ public sealed class WinogradKernelTests
     {
         BlockedConvolution.Require();
         var (model, _) = BlockedConvolution.Of(2, 16, 32, 8, 10, BlockedConvolution.Settings, false, false);
-        var graph = Converted(model).Graph;
+        var converted = Converted(model);
+        var graph = converted.Graph;
         var input = graph.Inputs[0] with { Shape = graph.Inputs[0].Shape!.Value.SetItem(0, Dim.Batch) };
         using var options = new SessionOptions();
         KernelDomain.AddTo(options);
         using var session = new InferenceSession(
-            (Converted(model) with { Graph = graph with { Inputs = [input] } }).ToBytes(),
+            (converted with { Graph = graph with { Inputs = [input] } }).ToBytes(),
             options
         );
         var found = session.OutputMetadata["y"];
@@ -110,7 +112,4 @@ public sealed class WinogradKernelTests
         using var session = new Session(model, new() { Optimize = false, Blocked = false });
         return session.Run(feeds)[0].ToDoubles();
     }
-
-    private static double Gap(double[] expected, double[] found) =>
-        Math.Sqrt(expected.Zip(found, (e, f) => (e - f) * (e - f)).Sum() / expected.Sum(e => e * e));
 }
